@@ -1,0 +1,218 @@
+"""Loading, solving and checking games: what the command line and Python users call.
+
+    load(path_or_name)  -> GameDefinition
+    solve(game, ...)    -> Solution whose every listed equilibrium the judge has confirmed
+    check(definition)   -> the verdict on every claim
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from fractions import Fraction
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from . import library
+from .errors import GameFileError, UnsupportedGame, UsageError, VerificationFailed
+from .formats import FORMATS
+from .formats.diagnostics import Diagnostic, SourceText, suggestion
+from .model.definition import GameDefinition, ValueProblems
+from .model.expression import Place
+from .model.strategic import StrategicGame
+from .model.tree import GameTree
+from .solvers import CONCEPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .claims import ClaimVerdict
+    from .model.solution import Solution
+    from .model.claim import Claim
+
+MAX_BYTES = 8 * 1024 * 1024
+DEFAULT_LIMIT = 1_000
+
+Game = GameDefinition | StrategicGame | GameTree
+
+
+def entry(reference: str) -> Any:
+    """The object a registry names as ``module:attribute``."""
+    module, _, attribute = reference.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def load(game: str) -> GameDefinition:
+    """A game definition: from a file at this path, else the game of the library with this name.
+
+    ``-`` reads standard input. Raises GameFileError with every problem of the file, UsageError if there
+    is neither such a file nor such a game.
+    """
+    if game == "-":
+        return read(sys.stdin.buffer.read(), "stdin", "<stdin>", ".yaml")
+    path = game
+    if not os.path.exists(path):
+        found = library.find(game)
+        if found is None:
+            help = suggestion(game, library.names(), limit=20)
+            raise UsageError(f"there is no file and no game `{game}`", f"{help}; `dprk games` lists the games")
+        path = found
+    if os.path.isdir(path):
+        raise UsageError(f"`{game}` is a directory", f"name one game, or check them all: dprk check {game}")
+    return load_file(path)
+
+
+def load_file(path: str) -> GameDefinition:
+    """The game definition in a file; raises GameFileError."""
+    shown = _shown_path(path)
+    id, ending = os.path.splitext(os.path.basename(path))
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise _refused("E001", f"the file cannot be read: {reason}", shown, "check the path and its permissions") from None
+    return read(data, id, shown, ending)
+
+
+def read(data: bytes, id: str, path: str, ending: str) -> GameDefinition:
+    """The game definition in the bytes of a file with this ending; raises GameFileError."""
+    if ending not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise _refused("E005", f"no format is known for `{ending or id}`", path, f"game files end in {known}")
+    if len(data) > MAX_BYTES:
+        raise _refused("E003", f"the file is larger than {MAX_BYTES // 2**20} MiB", path, "use `subtrees` or formulas")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        source = SourceText(path, "")
+        source.report("E002", "the file is not UTF-8 text", Place(line, column), "save it with the encoding UTF-8")
+        raise GameFileError(source.diagnostics) from None
+    game: GameDefinition = entry(FORMATS[ending])(text, id, path)
+    return game
+
+
+def _refused(code: str, message: str, path: str, help: str) -> GameFileError:
+    return GameFileError([Diagnostic(code, message, path, None, help)])
+
+
+def _shown_path(path: str) -> str:
+    """The path as messages show it: relative where it lies below the current directory."""
+    relative = os.path.relpath(path) if os.path.isabs(path) else path
+    return path if relative.startswith("..") else relative
+
+
+def instantiate(definition: GameDefinition, values: Mapping[str, Fraction] | None = None) -> StrategicGame | GameTree:
+    """The game as numbers at the values in force.
+
+    Raises GameFileError where the file itself is at fault (its place is shown), UsageError where values
+    given from outside are.
+    """
+    try:
+        return definition.at(values)
+    except ValueProblems as error:
+        raise value_error(definition, error) from None
+
+
+_VALUE_CODES = {"open": "E202", "range": "E310", "assume": "E311", "value": "E312", "chance": "E501", "unknown": "E301"}
+
+
+def value_error(definition: GameDefinition, error: ValueProblems) -> GameFileError | UsageError:
+    """The error a user sees for values that give no game."""
+    if any(problem.place is None for problem in error.problems):
+        first = next(problem for problem in error.problems if problem.place is None)
+        return UsageError(first.message, first.help)
+    source = SourceText(definition.path, definition.text)
+    for problem in error.problems:
+        source.report(_VALUE_CODES[problem.kind], problem.message, problem.place, problem.help)
+    return GameFileError(source.in_order)
+
+
+def natural_concept(game: StrategicGame | GameTree) -> str:
+    """The concept a game is solved for unless another is asked for."""
+    if isinstance(game, GameTree):
+        return "spe"
+    return "nash" if len(game.players) == 2 else "pure-nash"
+
+
+def solve(
+    game: Game | str,
+    concept: str | None = None,
+    *,
+    values: Mapping[str, Fraction | int | str] | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Solution:
+    """All equilibria of a game, each confirmed by the judge of its concept.
+
+    game: a definition, a numeric game, or a path or name for ``load``. concept: a name from
+    ``solvers.CONCEPTS``; the game's natural concept by default. values: parameter values that replace the
+    author's, exact (``"3/5"``, ``Fraction(3, 5)``, ints). limit: how many equilibria are listed; the count
+    is exact all the same. Raises UnsupportedGame, LimitReached, GameFileError, UsageError.
+    """
+    if isinstance(game, str):
+        game = load(game)
+    if isinstance(game, GameDefinition):
+        game = instantiate(game, {name: Fraction(value) for name, value in (values or {}).items()})
+    elif values:
+        raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
+    if not game.is_numeric:
+        raise UsageError("the payoffs are expressions without values", "pass the definition, or numbers")
+    name = concept or natural_concept(game)
+    found = CONCEPTS.get(name)
+    if found is None:
+        raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS))
+    solution: Solution = entry(found.solver)(game, limit)
+    judge = entry(found.judge)
+    for candidate in solution.equilibria:
+        verdict = judge(game, candidate)
+        if not verdict.holds:
+            raise VerificationFailed(
+                f"the solver of `{name}` proposed a profile that is no equilibrium: {verdict.reason}",
+                "nothing is shown, since the list cannot be trusted; please report this game",
+            )
+    return solution.replace(verified=True, judge=found.test)
+
+
+def check(definition: GameDefinition) -> tuple[ClaimVerdict, ...]:
+    """The verdict on every claim of a game; raises GameFileError where its values give no game."""
+    from .claims import decide
+
+    if all(item.value is not None for item in definition.parameters):
+        instantiate(definition)
+    return tuple(decide(claim, definition, _Oracle(definition)) for claim in definition.claims)
+
+
+class _Oracle:
+    """What claims may ask: verified solutions and the judge, at given values."""
+
+    def __init__(self, definition: GameDefinition) -> None:
+        self.definition = definition
+        self.solutions: dict[tuple[object, ...], Solution] = {}
+
+    def game(self, claim: Claim) -> StrategicGame | GameTree:
+        """The game at the values the claim speaks of."""
+        return self.definition.at(dict(claim.at))
+
+    def solve(self, claim: Claim, concept: str) -> Solution:
+        """The verified solution at the values the claim speaks of."""
+        key = (claim.at, concept)
+        if key not in self.solutions:
+            self.solutions[key] = solve(self.game(claim), concept or None)
+        return self.solutions[key]
+
+    def natural_concept(self) -> str:
+        """The concept of claims that name none."""
+        return natural_concept(self.definition.form)
+
+    def is_known(self, concept: str) -> bool:
+        """Whether a solver for the concept is built."""
+        return concept in CONCEPTS
+
+
+__all__ = [
+    "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "entry", "instantiate", "load", "load_file",
+    "natural_concept", "read", "solve", "value_error",
+]

@@ -1,0 +1,141 @@
+"""What a claim means, and whether it holds at the values in force.
+
+``decide`` asks an oracle (``api``) for verified solutions, and answers with ``holds``, ``fails`` or
+``unknown`` and the evidence. Claims over all parameter values are ``unknown`` until a prover is built.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ..errors import GameTheoryError
+from ..model.definition import ValueProblems
+from ..model.record import Record
+from .quantities import Undecided, decide_condition, decide_payoffs
+from .strategies import decide_dominance
+
+if TYPE_CHECKING:
+    from ..model.claim import Claim
+    from ..model.definition import GameDefinition
+    from ..model.solution import Profile, Solution
+    from ..model.strategic import StrategicGame
+    from ..model.tree import GameTree
+
+HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
+OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
+
+
+class ClaimVerdict(Record):
+    """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``."""
+
+    claim: Claim
+    verdict: str
+    evidence: str
+
+
+class Oracle(Protocol):
+    """What deciding a claim needs from outside; ``api`` provides it."""
+
+    def game(self, claim: Claim) -> StrategicGame | GameTree:
+        """The game at the values the claim speaks of."""
+        ...
+
+    def solve(self, claim: Claim, concept: str) -> Solution:
+        """The verified solution for a concept there."""
+        ...
+
+    def natural_concept(self) -> str:
+        """The concept of claims that name none."""
+        ...
+
+    def is_known(self, concept: str) -> bool:
+        """Whether the concept can be solved for."""
+        ...
+
+
+def decide(claim: Claim, definition: GameDefinition, oracle: Oracle) -> ClaimVerdict:
+    """The verdict on one claim."""
+    if claim.kind in OVER_PARAMETERS or claim.when is not None:
+        return ClaimVerdict(claim, UNKNOWN, "claims over all parameter values cannot be decided yet")
+    try:
+        holds, evidence = _decide_at_values(claim, definition, oracle)
+    except Undecided as reason:
+        return ClaimVerdict(claim, UNKNOWN, str(reason))
+    except ValueProblems as error:
+        return ClaimVerdict(claim, FAILS, f"the values give no game: {error}")
+    except GameTheoryError as error:
+        return ClaimVerdict(claim, UNKNOWN, error.message)
+    return ClaimVerdict(claim, HOLDS if holds else FAILS, evidence)
+
+
+def _decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+    if claim.patterns:
+        return _decide_profiles(claim, oracle)
+    if claim.counts:
+        return _decide_counts(claim, oracle)
+    if claim.strategies:
+        return decide_dominance(claim, oracle)
+    if claim.condition is not None:
+        return decide_condition(claim, definition, oracle)
+    return decide_payoffs(claim, definition, oracle)
+
+
+def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
+    """Whether the profiles are equilibria, and with ``only`` whether there is no other."""
+    if not oracle.is_known(claim.kind):
+        raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
+    solution = oracle.solve(claim, claim.kind)
+    game = solution.game
+    profiles = [item.profile for item in solution.equilibria]
+    for number, pattern in enumerate(claim.patterns, 1):
+        if not any(pattern.matches(profile) for profile in profiles):
+            which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
+            if solution.count > len(profiles):
+                raise Undecided(f"{which} is not among the {len(profiles):,} listed of {solution.count:,} equilibria")
+            if len(pattern.mixes) == (len(game.players) if hasattr(game, "strategies") else len(game.information_sets)):
+                candidate = tuple(mix for _, mix in sorted(pattern.mixes))
+                between = _is_between(candidate, profiles)
+                if between:
+                    if claim.only:
+                        return False, f"{which} is a mixture of extreme equilibria, not one itself"
+                    continue
+            return False, f"{which} is no equilibrium; {_counted(solution)}"
+    if claim.only:
+        if not solution.complete or solution.count > len(profiles):
+            raise Undecided("the list of equilibria is not complete")
+        extra = [p for p in profiles if not any(pattern.matches(p) for pattern in claim.patterns)]
+        if extra:
+            return False, f"there are others: {_counted(solution)}"
+        return True, f"{'it is' if len(claim.patterns) == 1 else 'they are'} the whole set: {_counted(solution)}"
+    return True, f"among {_counted(solution)}"
+
+
+def _is_between(candidate: Profile, profiles: list[Profile]) -> bool:
+    """Whether a profile of two players mixes extreme equilibria in which one player does the same."""
+    for fixed, free in ((0, 1), (1, 0)):
+        if len(candidate) != 2:
+            return False
+        partners = [profile[free] for profile in profiles if profile[fixed] == candidate[fixed]]
+        for a in partners:
+            for b in partners:
+                moved = [(q - p, c - p) for p, q, c in zip(a, b, candidate[free], strict=True)]
+                share = next((gap / step for step, gap in moved if step), None)
+                if share is not None and 0 <= share <= 1 and all(gap == share * step for step, gap in moved):
+                    return True
+    return False
+
+
+def _counted(solution: Solution) -> str:
+    return f"{solution.count:,} {'equilibrium' if solution.count == 1 else 'equilibria'}"
+
+
+def _decide_counts(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
+    found = []
+    for what, wanted in claim.counts:
+        if not oracle.is_known(what):
+            raise Undecided(f"`{what}` cannot be counted yet")
+        solution = oracle.solve(claim, what)
+        if not solution.complete:
+            raise Undecided("the list of equilibria is not complete")
+        found.append((what, wanted, solution.count))
+    return all(wanted == count for _, wanted, count in found), ", ".join(f"{what}: {count:,}" for what, _, count in found)

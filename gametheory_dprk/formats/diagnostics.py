@@ -1,0 +1,126 @@
+"""Diagnostics: what is wrong with a file, where, and what to do about it.
+
+A Diagnostic has a stable code, one sentence that states the fault, the place, and one sentence of help.
+Codes are grouped: E0xx the file, E1xx YAML, E2xx structure, E3xx names and expressions, E4xx payoffs
+and moves, E5xx trees, E6xx claims. Lines and columns are 1-based and count characters.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.expression import Place
+from ..model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CODES: dict[str, str] = {
+    "E001": "the file cannot be read",
+    "E002": "the file is not UTF-8 text",
+    "E003": "the file is too large",
+    "E004": "the file holds no game",
+    "E005": "no format is known for this file",
+    "E101": "not valid YAML",
+    "E102": "a key is given twice",
+    "E103": "a YAML tag",
+    "E104": "a YAML merge key",
+    "E105": "an alias that contains itself",
+    "E106": "nested too deep",
+    "E107": "aliases that expand without end",
+    "E108": "more than one document in the file",
+    "E109": "a key that is not plain text",
+    "E110": "a table cut short by its empty corner",
+    "E111": "an unquoted range that YAML reads as folded text",
+    "E201": "an unknown key",
+    "E202": "a missing key",
+    "E203": "the wrong kind of value",
+    "E204": "an unknown version of the game file",
+    "E205": "not exactly one body",
+    "E206": "a body that is not built yet",
+    "E207": "a name that cannot be used",
+    "E208": "a name given twice",
+    "E210": "a table's corner",
+    "E211": "a table's row or column",
+    "E212": "the strategy profiles of a game",
+    "E213": "too many strategy profiles",
+    "E301": "an unknown name",
+    "E302": "an expression that cannot be read",
+    "E303": "an expression past its limits",
+    "E304": "a condition where a number is due, or the other way round",
+    "E305": "not an exact number",
+    "E306": "definitions that need each other",
+    "E307": "a range that cannot be read",
+    "E310": "a value outside its range",
+    "E311": "values against an assumption",
+    "E312": "no value: a division by zero, or a number too large",
+    "E401": "the wrong number of payoffs",
+    "E402": "an unknown player",
+    "E403": "an unknown move",
+    "E404": "a strategy that cannot be read",
+    "E501": "chances that are no probabilities",
+    "E502": "an information set of two players",
+    "E503": "an information set whose nodes offer different moves",
+    "E504": "an unknown subtree",
+    "E505": "a subtree that contains itself",
+    "E506": "a tree that is too large",
+    "E507": "a node that cannot be read",
+    "E602": "an unknown kind of claim",
+    "E603": "a claim that cannot be read",
+}
+
+
+class Diagnostic(Record):
+    """One problem of a file. ``place`` is None only where the file itself cannot be read."""
+
+    code: str
+    message: str
+    file: str
+    place: Place | None = None
+    help: str = ""
+    line_text: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.place.line}:{self.place.column}: " if self.place else f"{self.file}: "
+        return f"{where}{self.code} {self.message}"
+
+
+class SourceText:
+    """The text of a file with the diagnostics collected while reading it."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.lines = text.splitlines()
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(self, code: str, message: str, place: Place | None, help: str = "") -> None:
+        """Record a problem."""
+        line = self.lines[place.line - 1] if place and 0 < place.line <= len(self.lines) else ""
+        found = Diagnostic(code, message, self.file, place, help, line)
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
+
+    @property
+    def in_order(self) -> list[Diagnostic]:
+        """The diagnostics in the order of their places."""
+        return sorted(
+            self.diagnostics, key=lambda item: (item.place.line, item.place.column) if item.place else (0, 0)
+        )
+
+
+def suggestion(name: str, known: Iterable[str], *, limit: int = 6) -> str:
+    """Help for an unknown name: the likely spelling, else the names there are."""
+    import difflib
+
+    names = [item for item in known if item]
+    lowered = {item.casefold(): item for item in names}
+    if name.casefold() in lowered:
+        return f"did you mean `{lowered[name.casefold()]}`?"
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not names:
+        return ""
+    shown = ", ".join(f"`{item}`" for item in names[:limit])
+    return f"use one of {shown}" + (f" and {len(names) - limit} more" if len(names) > limit else "")

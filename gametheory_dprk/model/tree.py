@@ -1,0 +1,161 @@
+"""Games in extensive form: a rooted tree of moves.
+
+Nodes are numbered 0..n-1 in preorder (0 is the root, a parent comes before its children), and the
+tree is held in parallel tuples over the nodes rather than in node objects, so that trees of any depth
+are walked by loops and a large tree stays small in memory.
+
+``owner[v]`` is the player who moves at node v, or CHANCE, or TERMINAL; ``detail[v]`` is the position of
+its information set in ``information_sets``, of its chance move in ``chance_moves``, or of its payoffs in
+``outcomes``. Payoffs and probabilities are exact rationals, or expressions in the game's parameters.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .expression import Expression, Number
+from .record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHANCE = -1
+TERMINAL = -2
+
+
+class InformationSet(Record):
+    """Decision nodes that their player cannot tell apart, with the moves they all offer.
+
+    ``name`` is unique among the sets of its player: ``@label`` where the author gave one, else the
+    path of the node at which the player moves (``/`` for the root).
+    """
+
+    player: int
+    name: str
+    moves: tuple[str, ...]
+    nodes: tuple[int, ...]
+
+
+class ChanceMove(Record):
+    """A move of chance: its outcomes by name and their probabilities."""
+
+    moves: tuple[str, ...]
+    probabilities: tuple[Number, ...]
+
+
+class GameTree(Record):
+    """An immutable game tree; see the module for its columns.
+
+    children[v]: the nodes below v in the order of the moves at v; () at terminal nodes.
+    outcomes: payoff vectors, one Number a player, for the terminal nodes.
+    """
+
+    players: tuple[str, ...]
+    parent: tuple[int, ...]
+    owner: tuple[int, ...]
+    detail: tuple[int, ...]
+    children: tuple[tuple[int, ...], ...]
+    information_sets: tuple[InformationSet, ...]
+    chance_moves: tuple[ChanceMove, ...]
+    outcomes: tuple[tuple[Number, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """The number of nodes, chance and terminal nodes included."""
+        return len(self.owner)
+
+    @property
+    def is_perfect_information(self) -> bool:
+        """Whether every information set is a single node."""
+        return all(len(group.nodes) == 1 for group in self.information_sets)
+
+    @cached_property
+    def is_numeric(self) -> bool:
+        """Whether every payoff and probability is a number, not an expression."""
+        return not any(
+            isinstance(number, Expression)
+            for numbers in (*self.outcomes, *(move.probabilities for move in self.chance_moves))
+            for number in numbers
+        )
+
+    def move_names(self, node: int) -> tuple[str, ...]:
+        """The names of the moves at a node, () at a terminal node."""
+        owner = self.owner[node]
+        if owner == TERMINAL:
+            return ()
+        if owner == CHANCE:
+            return self.chance_moves[self.detail[node]].moves
+        return self.information_sets[self.detail[node]].moves
+
+    def payoffs(self, node: int) -> tuple[Number, ...]:
+        """The payoffs at a terminal node, one a player."""
+        return self.outcomes[self.detail[node]]
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """For every node the name of the move that leads to it; empty for the root."""
+        names = [""] * self.size
+        for node in range(self.size):
+            for name, child in zip(self.move_names(node), self.children[node], strict=True):
+                names[child] = name
+        return tuple(names)
+
+    def path(self, node: int) -> str:
+        """The moves from the root to a node, joined by ``/``; the root itself is ``/``."""
+        steps = []
+        while node > 0:
+            steps.append(quote_step(self.steps[node]))
+            node = self.parent[node]
+        return "/".join(reversed(steps)) or "/"
+
+    @cached_property
+    def paths(self) -> dict[tuple[str, ...], int]:
+        """Every node by the names of the moves that lead to it."""
+        found: dict[tuple[str, ...], int] = {(): 0}
+        known: list[tuple[str, ...]] = [()] * self.size
+        for node in range(1, self.size):
+            known[node] = (*known[self.parent[node]], self.steps[node])
+            found[known[node]] = node
+        return found
+
+    def map_numbers(self, change: Callable[[Number], Number]) -> GameTree:
+        """The same tree with every payoff and probability replaced."""
+        return self.replace(
+            outcomes=tuple(tuple(change(number) for number in vector) for vector in self.outcomes),
+            chance_moves=tuple(
+                move.replace(probabilities=tuple(change(number) for number in move.probabilities))
+                for move in self.chance_moves
+            ),
+        )
+
+    def to_nashpy(self) -> Any:
+        """Refused: nashpy knows matrices only, and a tree is solved as a tree.
+
+        Raises UnsupportedGame.
+        """
+        from ..interop.nashpy_objects import game_to_nashpy
+
+        return game_to_nashpy(self)
+
+    def to_sympy(self) -> Any:
+        """The tree as nested dicts with sympy expressions; see ``interop/sympy_objects.py``."""
+        from ..interop.sympy_objects import tree_to_sympy
+
+        return tree_to_sympy(self)
+
+
+def quote_step(name: str) -> str:
+    """A move's name as it is written in a path: in single quotes unless it is a plain word."""
+    return name if name.isidentifier() else "'" + name.replace("'", "''") + "'"
+
+
+def preorder(children: list[list[int]]) -> list[int]:
+    """The nodes of a tree, given by its lists of children, parents first, by an explicit stack."""
+    order: list[int] = []
+    stack = [0]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        stack.extend(reversed(children[node]))
+    return order

@@ -1,0 +1,76 @@
+"""Extreme rays of a polyhedral cone, by the double description method.
+
+The cone is { z : a.z >= 0 for every row a }. The method (Motzkin, Raiffa, Thompson and Thrall 1953;
+Fukuda and Prodon 1996) adds one inequality at a time and keeps the list of extreme rays: rays on the good
+side stay, and each pair of adjacent rays on opposite sides gives a new ray on the boundary. Two rays are
+adjacent if no third ray is tight wherever both are (the combinatorial test, valid with degeneracy).
+
+Only addition, multiplication and signs are used, so any ordered ring serves; ``reduce`` scales a ray by a
+positive factor to keep its entries small.
+"""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, Any
+
+from ..errors import LimitReached
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Ray = tuple[Any, ...]
+MAX_RAYS = 50_000
+
+
+def primitive(ray: Ray) -> Ray:
+    """An integer ray divided by the greatest common divisor of its entries."""
+    factor = gcd(*ray)
+    return tuple(entry // factor for entry in ray) if factor > 1 else ray
+
+
+def extreme_rays(
+    rays: Sequence[Ray], tight: Sequence[int], rows: Sequence[Ray], reduce: Callable[[Ray], Ray] = primitive
+) -> list[tuple[Ray, int]]:
+    """The extreme rays of a pointed cone after cutting it with further inequalities.
+
+    rays: extreme rays of the cone to start from. tight: for each of them the set of inequalities of that
+    cone that it satisfies with equality, as bits. rows: the inequalities to add; row k gets the bit after
+    those in use. Returns each ray with its bits. Raises LimitReached past MAX_RAYS rays.
+    """
+    current = list(zip(rays, tight, strict=True))
+    used = 0
+    for bits in tight:
+        used |= bits
+    bit = 1 << used.bit_length()
+    for row in rows:
+        above: list[tuple[Ray, int, Any]] = []
+        below: list[tuple[Ray, int, Any]] = []
+        kept: list[tuple[Ray, int]] = []
+        for ray, bits in current:
+            side = sum([a * z for a, z in zip(row, ray, strict=True) if a and z])
+            if side > 0:
+                above.append((ray, bits, side))
+                kept.append((ray, bits))
+            elif side < 0:
+                below.append((ray, bits, side))
+            else:
+                kept.append((ray, bits | bit))
+        everything = [bits for _, bits in current]
+        least = len(row) - 2  # adjacent rays share at least dimension - 2 tight inequalities
+        for up, up_bits, up_side in above:
+            for down, down_bits, down_side in below:
+                common = up_bits & down_bits
+                if common.bit_count() < least:
+                    continue
+                if sum(1 for bits in everything if bits & common == common) > 2:
+                    continue
+                ray = reduce(tuple([up_side * d - down_side * u for u, d in zip(up, down, strict=True)]))
+                kept.append((ray, common | bit))
+        if len(kept) > MAX_RAYS:
+            raise LimitReached(
+                f"more than {MAX_RAYS:,} extreme points in an intermediate step", "the game is too large for this method"
+            )
+        current = kept
+        bit <<= 1
+    return current
