@@ -19,6 +19,7 @@ from .formats import FORMATS
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
+from .model.solution import Equilibrium
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
 from .solvers import CONCEPTS
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .claims import ClaimVerdict
-    from .model.solution import Solution
     from .model.claim import Claim
+    from .model.solution import Profile, Solution, Verdict
 
 MAX_BYTES = 8 * 1024 * 1024
 DEFAULT_LIMIT = 1_000
@@ -202,6 +203,14 @@ class _Oracle:
         if key not in self.solutions:
             self.solutions[key] = solve(self.game(claim), concept or None)
         return self.solutions[key]
+
+    def judge(self, claim: Claim, concept: str, profile: Profile) -> Verdict:
+        """The judge's verdict on a whole profile there, its payoffs supplied by the judge itself."""
+        judge = entry(CONCEPTS[concept].judge)
+        game = self.game(claim)
+        first: Verdict = judge(game, Equilibrium(profile, ()))
+        verdict: Verdict = judge(game, Equilibrium(profile, first.payoffs))
+        return verdict
 
     def natural_concept(self) -> str:
         """The concept of claims that name none."""

@@ -17,7 +17,7 @@ from .strategies import decide_dominance
 if TYPE_CHECKING:
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
-    from ..model.solution import Profile, Solution
+    from ..model.solution import Profile, Solution, Verdict
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
 
@@ -42,6 +42,10 @@ class Oracle(Protocol):
 
     def solve(self, claim: Claim, concept: str) -> Solution:
         """The verified solution for a concept there."""
+        ...
+
+    def judge(self, claim: Claim, concept: str, profile: Profile) -> Verdict:
+        """The judge's verdict on a whole profile there."""
         ...
 
     def natural_concept(self) -> str:
@@ -85,21 +89,20 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     if not oracle.is_known(claim.kind):
         raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
     solution = oracle.solve(claim, claim.kind)
-    game = solution.game
     profiles = [item.profile for item in solution.equilibria]
     for number, pattern in enumerate(claim.patterns, 1):
-        if not any(pattern.matches(profile) for profile in profiles):
-            which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
-            if solution.count > len(profiles):
-                raise Undecided(f"{which} is not among the {len(profiles):,} listed of {solution.count:,} equilibria")
-            if len(pattern.mixes) == (len(game.players) if hasattr(game, "strategies") else len(game.information_sets)):
-                candidate = tuple(mix for _, mix in sorted(pattern.mixes))
-                between = _is_between(candidate, profiles)
-                if between:
-                    if claim.only:
-                        return False, f"{which} is a mixture of extreme equilibria, not one itself"
-                    continue
-            return False, f"{which} is no equilibrium; {_counted(solution)}"
+        which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
+        if any(pattern.matches(profile) for profile in profiles):
+            continue
+        whole = tuple(mix for _, mix in sorted(pattern.mixes))
+        if len(whole) == len(profiles[0] if profiles else ()) and not claim.only:
+            verdict = oracle.judge(claim, claim.kind, whole)
+            if verdict.holds:
+                continue
+            return False, f"{which} is no equilibrium: {verdict.reason}"
+        if solution.count > len(profiles):
+            raise Undecided(f"{which} is not among the {len(profiles):,} listed of {solution.count:,} equilibria")
+        return False, f"{which} is not among {_counted(solution)}"
     if claim.only:
         if not solution.complete or solution.count > len(profiles):
             raise Undecided("the list of equilibria is not complete")
@@ -108,21 +111,6 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
             return False, f"there are others: {_counted(solution)}"
         return True, f"{'it is' if len(claim.patterns) == 1 else 'they are'} the whole set: {_counted(solution)}"
     return True, f"among {_counted(solution)}"
-
-
-def _is_between(candidate: Profile, profiles: list[Profile]) -> bool:
-    """Whether a profile of two players mixes extreme equilibria in which one player does the same."""
-    for fixed, free in ((0, 1), (1, 0)):
-        if len(candidate) != 2:
-            return False
-        partners = [profile[free] for profile in profiles if profile[fixed] == candidate[fixed]]
-        for a in partners:
-            for b in partners:
-                moved = [(q - p, c - p) for p, q, c in zip(a, b, candidate[free], strict=True)]
-                share = next((gap / step for step, gap in moved if step), None)
-                if share is not None and 0 <= share <= 1 and all(gap == share * step for step, gap in moved):
-                    return True
-    return False
 
 
 def _counted(solution: Solution) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.expression import Place
 from ..model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ..model.expression import Place
 
 CODES: dict[str, str] = {
     "E001": "the file cannot be read",

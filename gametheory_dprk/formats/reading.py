@@ -48,8 +48,8 @@ def piece(node: Text, start: int = 0, end: int | None = None) -> Piece:
     return Piece(node, start, end)
 
 
-def split(whole: Piece, separator: str) -> list[Piece]:
-    """The pieces between separators, those inside parentheses, brackets or single quotes excepted."""
+def split(whole: Piece, separator: str, *, nested: bool = True) -> list[Piece]:
+    """The pieces between separators, but not inside single quotes, nor, where ``nested``, in parentheses."""
     text = whole.node.text
     found, depth, quoted, begin = [], 0, False, whole.start
     for at in range(whole.start, whole.end):
@@ -58,9 +58,9 @@ def split(whole: Piece, separator: str) -> list[Piece]:
             quoted = not quoted
         elif quoted:
             continue
-        elif sign in "([":
+        elif nested and sign in "([":
             depth += 1
-        elif sign in ")]":
+        elif nested and sign in ")]":
             depth -= 1
         elif sign == separator and depth == 0:
             found.append(piece(whole.node, begin, at))

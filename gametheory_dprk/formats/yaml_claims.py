@@ -45,7 +45,7 @@ class ClaimReader(Reader):
         self.plain = Vocabulary(symbols)
         self.vocabulary = ClaimVocabulary(symbols, form)
         self.kinds: dict[str, tuple[Callable[[YamlNode, Mapping], dict[str, object] | None], tuple[str, ...]]] = {
-            **{kind: (self.profiles, ("only", "beliefs")) for kind in PROFILE_KINDS},
+            **dict.fromkeys(PROFILE_KINDS, (self.profiles, ("only", "beliefs"))),
             "now": (self.single_condition, ()),
             "payoffs": (self.payoffs, ()),
             "value": (self.value, ()),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model.expression import Expression
 from ..model.parameter import Assumption, Parameter, Range
 from .expression_text import RESERVED, ExpressionError, Vocabulary, parse_number
 from .reading import Reader
@@ -14,6 +13,7 @@ from .yaml_text import Text
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from ..model.expression import Expression
     from .yaml_text import YamlNode
 
 PARAMETER_KEYS = ("value", "range", "unit", "about", "source")

@@ -156,11 +156,11 @@ class StrategiesReader(TableReader):
         if any(formula is None for formula in given):
             return None
         tables = []
-        for player, formula in enumerate(given):
+        for position, formula in enumerate(given):
             assert formula is not None
             tables.append(
                 tuple(
-                    formula.replace(node=bind_moves(formula.node, profile, player))
+                    formula.replace(node=bind_moves(formula.node, profile, position))
                     for profile in product(*(range(len(names)) for names in strategies))
                 )
             )

@@ -156,7 +156,7 @@ class TableReader(Reader):
             if len(row) - 1 != len(columns):
                 missing = columns[len(row) - 1 :]
                 self.report(
-                    "E211", f"row `{label}` has {len(row) - 1} cells, the header has {len(columns)}", row[0].place,
+                    "E211", f"row `{label}` has {_count(len(row) - 1, 'cell')}, the header has {len(columns)}", row[0].place,
                     f"add the cell for `{missing[0]}`" if missing else "remove a cell, or name its column",
                 )
                 good = False
@@ -174,7 +174,7 @@ class TableReader(Reader):
             begin += len(line) + 1
             if not whole.text or re.fullmatch(r"[-|:+=\s]+", whole.text):
                 continue
-            cells = split(whole, "|")
+            cells = split(whole, "|", nested=False)
             if whole.text.startswith("|"):
                 cells = cells[1:]
             if whole.text.endswith("|") and len(cells) > 1:
@@ -224,11 +224,18 @@ class TableReader(Reader):
                 help = f"write {self.players[0]}'s payoff alone, or remove `{'zero-sum' if self.zero_sum else 'symmetric'}`"
             else:
                 help = f"write {', '.join(self.players)} in this order, separated by commas"
-            count = len(parts) if cell.text else 0
-            self.report("E401", f"{count} payoff{'' if count == 1 else 's'} in {what}, not {wanted}", cell.place, help)
+            if cell.text.count("(") != cell.text.count(")"):
+                self.report("E302", f"a parenthesis is not closed in {what}", cell.place, "close it, or remove it")
+                return None
+            count = _count(len(parts) if cell.text else 0, "payoff")
+            self.report("E401", f"{count} in {what}, not {wanted}", cell.place, help)
             return None
         read = [self.expression(part, self.vocabulary, what="a payoff") for part in parts]
         found = [item for item in read if item is not None]
         if len(found) < len(read):
             return None
         return [found[0], negated(found[0])] if self.zero_sum else found
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

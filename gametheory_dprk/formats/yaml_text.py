@@ -52,14 +52,8 @@ class Text(YamlNode):
             before = self.text[:start]
             first = next((line for line in self.raw.split("\n")[1:] if line.strip()), "")
             indent = len(first) - len(first.lstrip(" "))
-            blank = 0
-            for line in self.raw.split("\n")[1:]:
-                if line.strip():
-                    break
-                blank += 1
-            missing = max(0, blank - (len(self.text) - len(self.text.lstrip("\n"))))
-            line = self.place.line + 1 + missing + before.count("\n")
-            return Place(line, indent + 1 + start - (before.rfind("\n") + 1), length)
+            number = self.place.line + 1 + before.count("\n")
+            return Place(number, indent + 1 + start - (before.rfind("\n") + 1), length)
         if self.style == ">" or (self.style == '"' and "\\" in self.raw):
             return self.place
         line, column, at = self.place.line, self.place.column, 0
@@ -190,7 +184,7 @@ class _Composer:
                 raise _Abandon
             return target
         self.refuse_tag(event)
-        raw = self.source.text[event.start_mark.index : event.end_mark.index]
+        raw = self.source.text[event.start_mark.index : event.end_mark.index]  # type: ignore[union-attr]
         node = Text(place, event.value, raw, event.style or "")
         if event.anchor:
             self.anchors[event.anchor] = node
@@ -256,6 +250,7 @@ class _Composer:
 
 def _place(event: yaml.Event) -> Place:
     start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None  # both parsers set them
     length = end.column - start.column if end.line == start.line else 1
     return Place(start.line + 1, start.column + 1, max(1, length))
 

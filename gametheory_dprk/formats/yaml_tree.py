@@ -83,7 +83,7 @@ class TreeReader(StrategiesReader):
         self.outcomes: list[tuple[Expression, ...]] = []
         self.chances: list[ChanceMove] = []
         self.groups: list[_Group] = []
-        self.labels: dict[str, int] = {}
+        self.labelled: dict[str, int] = {}
         self.stack = [_Task(node, -1, (), using)]
         while self.stack:
             task = self.stack.pop()
@@ -241,7 +241,7 @@ class TreeReader(StrategiesReader):
 
     def group(self, player: int, label: str, moves: tuple[str, ...], node: int, key: Text, named_by: int) -> int:
         """The information set for a node, new or known by its label; its position."""
-        known = self.labels.get(label) if label else None
+        known = self.labelled.get(label) if label else None
         if known is not None:
             group = self.groups[known]
             if group.player != player:
@@ -263,7 +263,7 @@ class TreeReader(StrategiesReader):
         group.named_by = named_by
         self.groups.append(group)
         if label:
-            self.labels.setdefault(label, len(self.groups) - 1)
+            self.labelled.setdefault(label, len(self.groups) - 1)
         return len(self.groups) - 1
 
     def add_decision(self, task: _Task, key: Text, value: YamlNode) -> None:
@@ -295,7 +295,7 @@ class TreeReader(StrategiesReader):
 
     def start_simultaneous(self, task: _Task, node: Mapping) -> None:
         """Several players' moves at once, unfolded into one player after another who sees nothing."""
-        movers = []
+        movers: list[tuple[int, str, tuple[str, ...], Text]] = []
         follows: Mapping | None = None
         for key, value in node.entries:
             if key.text == "then" and not key.quoted:
@@ -329,8 +329,8 @@ class TreeReader(StrategiesReader):
                 continue
             then[chosen] = value
         combinations = 1
-        for _, _, moves, _ in movers:
-            combinations *= len(moves)
+        for mover_moves in movers:
+            combinations *= len(mover_moves[2])
         if len(then) < combinations:
             self.report(
                 "E507", f"`then` has {len(then)} of {combinations} combinations", follows.place, "add the missing ones"
@@ -341,16 +341,17 @@ class TreeReader(StrategiesReader):
 
     def add_simultaneous(self, task: _Task, moves: _Simultaneous) -> None:
         """The next mover of simultaneous moves, in one information set whatever the earlier ones chose."""
-        player, label, names, key = moves.movers[len(moves.chosen)]
+        player, label, offered, key = moves.movers[len(moves.chosen)]
         number = self.node(task, player, -1)
         root = moves.root if moves.root >= 0 else number
         shared = label or f"\0{root}:{player}"  # unlabelled sets are shared within one simultaneous move
-        position = self.group(player, shared, names, number, key, root)
+        position = self.group(player, shared, offered, number, key, root)
         if not label:
             self.groups[position].label = ""
         self.detail[number] = position
         last = len(moves.chosen) + 1 == len(moves.movers)
-        names = self.groups[position].moves if set(self.groups[position].moves) == set(names) else names
+        known = self.groups[position].moves
+        names = known if set(known) == set(offered) else offered
         for name in reversed(names):
             chosen = (*moves.chosen, name)
             follows = moves.then[chosen] if last else moves._replace(chosen=chosen, root=root)
@@ -373,7 +374,7 @@ class TreeReader(StrategiesReader):
         for outcome, _ in entries.entries:
             label, chance = _with_chance(outcome)
             name = self.name(unquoted(label.text), label.place, "an outcome of chance")
-            if name in names:
+            if name is not None and name in names:
                 self.report("E208", f"the outcome `{name}` is given twice", outcome.place, "two outcomes need two names")
             names.append(name or f"\0{len(names)}")
             read = None
@@ -410,7 +411,7 @@ def _with_chance(key: Text) -> tuple[Piece, Piece | None]:
     """The name and the probability of an outcome written ``King (1/2)``."""
     whole = piece(key)
     text = key.text
-    if not whole.text.endswith(")") or whole.text.startswith("'") and whole.text.endswith("'"):
+    if not whole.text.endswith(")") or (whole.text.startswith("'") and whole.text.endswith("'")):
         return whole, None
     depth = 0
     for at in range(whole.end - 1, whole.start - 1, -1):

@@ -6,13 +6,14 @@ decided in ``claims/``. Profiles in claims are patterns: what is left out may be
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .expression import Node
 from .record import Record
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from .expression import Expression, Place
 
 

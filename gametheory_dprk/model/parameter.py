@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .record import Record
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from .expression import Expression, Place
 
 

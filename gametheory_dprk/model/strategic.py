@@ -101,7 +101,7 @@ class StrategicGame(Record):
         """Whether this is a numeric two-player game whose payoffs add to zero in every cell."""
         if len(self.players) != 2 or not self.is_numeric:
             return False
-        return all(a == -b for a, b in zip(*self.payoffs, strict=True))  # type: ignore[operator]
+        return all(a == -b for a, b in zip(*self.payoffs, strict=True))
 
     def profiles(self) -> Iterator[tuple[int, ...]]:
         """All pure profiles as tuples of strategy positions, in the order of the payoff tables."""

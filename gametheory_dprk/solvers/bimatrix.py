@@ -47,7 +47,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     return Solution(
         game=game,
         concept="nash",
-        method="extreme points of the best-reply polyhedra, by double description",
+        method="vertices of the best-reply polyhedra",
         equilibria=tuple(found[:limit]),
         count=len(found),
         complete=True,
@@ -63,7 +63,7 @@ def integer_matrices(game: StrategicGame) -> tuple[list[list[int]], list[list[in
     for player in (0, 1):
         matrix = game.matrix(player)
         factor = lcm(*(entry.denominator for line in matrix for entry in line))  # type: ignore[union-attr]
-        whole = [[int(entry * factor) for entry in line] for line in matrix]  # type: ignore[arg-type, operator]
+        whole = [[int(entry * factor) for entry in line] for line in matrix]  # type: ignore[operator]
         common = gcd(*(entry for line in whole for entry in line)) or 1
         scaled.append([[entry // common for entry in line] for line in whole])
     return scaled[0], scaled[1]
@@ -81,11 +81,22 @@ def extreme_equilibria(first: Sequence[Sequence[int]], second: Sequence[Sequence
     of_columns = _vertices(first)
     everything = (1 << (m + n)) - 1
     partners = [(y, ((bits & ((1 << n) - 1)) << m) | (bits >> n)) for y, bits in of_columns]
-    found = []
+    found: list[tuple[Mix, Mix]] = []
     for x, labels in of_rows:
         missing = everything & ~labels
         found.extend((x, y) for y, others in partners if others & missing == missing)
     return found
+
+
+def best_replies(game: StrategicGame, player: int) -> set[int]:
+    """The strategies of a player that are a best reply to some mixed strategy of the other one."""
+    matrices = integer_matrices(game)
+    first, second = matrices
+    own = first if player == 0 else [[second[i][j] for i in range(len(second))] for j in range(len(second[0]))]
+    labels = 0
+    for _, bits in _vertices(own):
+        labels |= bits >> len(own[0])
+    return {reply for reply in range(len(own)) if labels >> reply & 1}
 
 
 def _vertices(replies: Sequence[Sequence[int]]) -> list[tuple[Mix, int]]:

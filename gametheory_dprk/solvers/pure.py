@@ -49,7 +49,7 @@ def pure_equilibria(game: StrategicGame) -> Iterator[tuple[int, ...]]:
         reach: dict[tuple[int, ...], Fraction] = {}
         for rest in product(*others):
             base = game.position(rest)
-            reach[rest] = max(table[base + own * stride] for own in range(game.shape[player]))  # type: ignore[type-var]
+            reach[rest] = max(table[base + own * stride] for own in range(game.shape[player]))  # type: ignore[type-var, assignment]
         best.append(reach)
     for position, profile in enumerate(game.profiles()):
         if all(

@@ -64,6 +64,6 @@ def _values(tree: GameTree, candidate: Equilibrium, player: int, *, deviating: b
         else:
             weights = candidate.profile[tree.detail[node]]
         values[node] = sum(
-            (weight * value for weight, value in zip(weights, below, strict=True) if weight), Fraction(0)  # type: ignore[operator, misc]
+            (weight * value for weight, value in zip(weights, below, strict=True) if weight), Fraction(0)  # type: ignore[operator]
         )
     return values

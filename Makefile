@@ -1,0 +1,43 @@
+# One command each: set up what is needed, then do it. The environment lives in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test test-fast lint format generate bench setup clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+demo: $(STAMP) ## set up, then solve the flagship games
+	@for game in us_china_pressure us_china_pressure_leader format_choice cyber_preemption cyber_use_or_lose; do \
+		$(BIN)/dprk solve $$game || exit 1; echo; \
+	done
+
+test: $(STAMP) lint ## set up, then lint and run all tests
+	$(BIN)/python -m pytest -n 2
+
+test-fast: $(STAMP) ## the tests without the slow ones
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+lint: $(STAMP) ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+generate: $(STAMP) ## rewrite generated code
+	$(BIN)/python -m gametheory_dprk.cli.generate
+
+bench: $(STAMP) ## measure start-up against bare Python and nashpy
+	$(BIN)/python benchmarks/startup.py
+
+setup: $(STAMP) ## make the environment
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev
+	-$(BIN)/python -m pip install -q --disable-pip-version-check --group oracle
+	@touch $@
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache dist build

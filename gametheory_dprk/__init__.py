@@ -1,0 +1,81 @@
+"""Formal theory as code: strategic models in YAML, and every equilibrium of them, exactly.
+
+    import gametheory_dprk as gt
+
+    game = gt.load("us_china_pressure")        # a game of the library, or a path
+    solution = gt.solve(game)                  # all equilibria of its natural concept, each verified
+    gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import check, load, solve
+    from .errors import (
+        GameFileError,
+        GameTheoryError,
+        LimitReached,
+        UnsupportedGame,
+        UsageError,
+        VerificationFailed,
+    )
+    from .model.definition import GameDefinition
+    from .model.solution import Equilibrium, Solution
+    from .model.strategic import StrategicGame
+    from .model.tree import GameTree
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "check": "api",
+    "load": "api",
+    "solve": "api",
+    "GameFileError": "errors",
+    "GameTheoryError": "errors",
+    "LimitReached": "errors",
+    "UnsupportedGame": "errors",
+    "UsageError": "errors",
+    "VerificationFailed": "errors",
+    "GameDefinition": "model.definition",
+    "Equilibrium": "model.solution",
+    "Solution": "model.solution",
+    "StrategicGame": "model.strategic",
+    "GameTree": "model.tree",
+}
+
+__all__ = [
+    "Equilibrium",
+    "GameDefinition",
+    "GameFileError",
+    "GameTheoryError",
+    "GameTree",
+    "LimitReached",
+    "Solution",
+    "StrategicGame",
+    "UnsupportedGame",
+    "UsageError",
+    "VerificationFailed",
+    "__version__",
+    "check",
+    "load",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,172 @@
+"""Conditions and payoffs at the values in force, spoken of every equilibrium or of some."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ..model.claim import EquilibriumPayoff, GamePayoff, MoveProbability, OutcomeProbability, SomeEquilibrium
+from ..model.expression import Comparison, Logical, Node, Scope
+from ..model.strategic import StrategicGame
+from ..model.tree import CHANCE, GameTree
+
+if TYPE_CHECKING:
+    from ..model.claim import Claim
+    from ..model.definition import GameDefinition
+    from ..model.solution import Equilibrium, Solution
+    from . import Oracle
+
+EQUILIBRIUM_ATOMS = (MoveProbability, OutcomeProbability, EquilibriumPayoff)
+
+
+class Undecided(Exception):
+    """A claim that cannot be decided; the message says why."""
+
+
+class ClaimScope(Scope):
+    """Values, and what the atoms of claims mean in one game and one of its equilibria."""
+
+    def __init__(self, values: dict[str, Fraction], claim: Claim, oracle: Oracle, item: Equilibrium | None) -> None:
+        super().__init__(values)
+        self.claim, self.oracle, self.item = claim, oracle, item
+
+    def atom(self, node: Node) -> Any:
+        if isinstance(node, SomeEquilibrium):
+            if not self.oracle.is_known(node.concept):
+                raise Undecided(f"`{node.concept}` equilibria cannot be found yet")
+            solution = self.oracle.solve(self.claim, node.concept)
+            found = any(node.pattern.matches(item.profile) for item in solution.equilibria)
+            if not found and solution.count > len(solution.equilibria):
+                raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
+            if not found and solution.notes:
+                raise Undecided("the game has mixtures between its extreme equilibria, which are not searched")
+            return found
+        game = self.oracle.game(self.claim)
+        if isinstance(node, GamePayoff):
+            if isinstance(game, StrategicGame):
+                return game.payoffs[node.player][node.cell]
+            return game.payoffs(node.cell)[node.player]
+        assert self.item is not None
+        if isinstance(node, EquilibriumPayoff):
+            return self.item.payoffs[node.player]
+        if isinstance(game, StrategicGame):
+            assert isinstance(node, MoveProbability)
+            return self.item.profile[node.slot][game.strategies[node.slot].index(node.move)]
+        return _tree_probability(game, self.item, node)
+
+
+def _tree_probability(tree: GameTree, item: Equilibrium, node: Node) -> Fraction:
+    """How likely play reaches nodes, or a player makes a move, counting the first time on each path."""
+    if isinstance(node, MoveProbability) and node.slot >= 0:
+        return item.profile[node.slot][tree.information_sets[node.slot].moves.index(node.move)]
+    if isinstance(node, OutcomeProbability):
+        wanted = set(node.nodes)
+    else:
+        assert isinstance(node, MoveProbability)
+        wanted = {
+            v for v in range(1, tree.size)
+            if tree.steps[v] == node.move and tree.owner[tree.parent[v]] == node.player
+        }
+    likely = Fraction(0)
+    stack = [(0, Fraction(1))]
+    while stack:
+        at, reach = stack.pop()
+        if at in wanted:
+            likely += reach
+            continue
+        if tree.owner[at] == CHANCE:
+            weights: Any = tree.chance_moves[tree.detail[at]].probabilities
+        else:
+            weights = item.profile[tree.detail[at]] if tree.children[at] else ()
+        stack.extend((child, reach * w) for child, w in zip(tree.children[at], weights, strict=True) if w)
+    return likely
+
+
+def decide_condition(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+    """Whether a condition is true at the values in force, in every (or some) equilibrium."""
+    assert claim.condition is not None
+    node = claim.condition.node
+    values = definition.environment(definition.values(dict(claim.at)))
+    if not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk()):
+        true = node.evaluate(ClaimScope(values, claim, oracle, None))
+        return true, f"{'true' if true else 'false'} at the values in force"
+    solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
+    if not solution.equilibria:
+        return False, "there is no equilibrium at the values in force"
+    truths = [node.evaluate(ClaimScope(values, claim, oracle, item)) for item in solution.equilibria]
+    return _over_equilibria(truths, claim, solution, convex=_is_convex(node))
+
+
+def _over_equilibria(truths: list[bool], claim: Claim, solution: Solution, *, convex: bool) -> tuple[bool, str]:
+    size = f"{len(truths)} {'equilibrium' if len(truths) == 1 else 'equilibria'}"
+    if claim.some:
+        if any(truths):
+            return True, f"true in equilibrium {truths.index(True) + 1}"
+    elif not all(truths):
+        return False, f"false in equilibrium {truths.index(False) + 1} of {size}"
+    if solution.count > len(truths):
+        raise Undecided(f"only {len(truths):,} of {solution.count:,} equilibria are listed")
+    if not solution.complete:
+        raise Undecided("the list of equilibria is not complete")
+    if solution.notes and not convex:
+        raise Undecided("true at the extreme equilibria, but the mixtures between them are not searched")
+    if claim.some:
+        if solution.notes:
+            raise Undecided("false at the extreme equilibria, but the mixtures between them are not searched")
+        return False, f"false in all {size}"
+    return True, f"true in all {size}" if len(truths) > 1 else "true in the only equilibrium"
+
+
+def _is_convex(node: Node) -> bool:
+    """Whether truth at the extreme equilibria carries over to their mixtures.
+
+    Within a maximal Nash subset probabilities are linear, and each player's payoff is linear in the
+    other's strategy, so a conjunction of linear equations and weak or strict inequalities does.
+    """
+    if isinstance(node, Logical):
+        return node.op == "and" and _is_convex(node.left) and _is_convex(node.right)
+    if not isinstance(node, Comparison) or node.op == "!=":
+        return False
+    return all(_is_linear(side) for side in node.children())
+
+
+def _is_linear(node: Node) -> bool:
+    from ..model.expression import Arithmetic, Negation
+
+    if isinstance(node, EQUILIBRIUM_ATOMS):
+        return True
+    if not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk()):
+        return True
+    if isinstance(node, Negation):
+        return _is_linear(node.operand)
+    if isinstance(node, Arithmetic):
+        constant = [
+            not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in side.walk()) for side in (node.left, node.right)
+        ]
+        if node.op in "+-":
+            return _is_linear(node.left) and _is_linear(node.right)
+        if node.op == "*":
+            return any(constant) and _is_linear(node.left) and _is_linear(node.right)
+        return node.op == "/" and constant[1] and _is_linear(node.left)
+    return False
+
+
+def decide_payoffs(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+    """Whether every equilibrium pays these amounts; for ``value`` the game must be zero-sum."""
+    values = definition.environment(definition.values(dict(claim.at)))
+    wanted = [(player, amount.evaluate(values)) for player, amount in claim.amounts]
+    if claim.kind == "value":
+        game = oracle.game(claim)
+        if not isinstance(game, StrategicGame) or not game.is_zero_sum:
+            if isinstance(game, StrategicGame):
+                return False, "the game is not zero-sum, so it has no value"
+            raise Undecided("the value of a sequential game cannot be found yet")
+    solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
+    if not solution.equilibria:
+        return False, "there is no equilibrium at the values in force"
+    truths = [all(item.payoffs[player] == amount for player, amount in wanted) for item in solution.equilibria]
+    if not all(truths):
+        item = solution.equilibria[truths.index(False)]
+        paid = ", ".join(f"{name} {amount}" for name, amount in zip(solution.game.players, item.payoffs, strict=True))
+        return False, f"equilibrium {truths.index(False) + 1} pays {paid}"
+    return _over_equilibria(truths, claim.replace(some=False), solution, convex=True)

@@ -1,0 +1,133 @@
+"""The command line as typer defines it: every verb with its arguments, options and help.
+
+``plain_calls.py`` holds a table generated from this definition: run ``make generate`` after a change.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import __version__, library
+from ..report import OUTPUTS
+from ..solvers import CONCEPTS
+from .main import run
+
+app = typer.Typer(
+    name="dprk",
+    help="Every equilibrium of a strategic model written in YAML, exactly.\n\n"
+    "Examples: dprk solve us_china_pressure | dprk show format_choice | dprk check games/",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _games(incomplete: str) -> list[str]:
+    return [name for name in library.names() if name.startswith(incomplete)]
+
+
+def _concepts(incomplete: str) -> list[str]:
+    return [name for name in CONCEPTS if name.startswith(incomplete)]
+
+
+def _outputs(incomplete: str) -> list[str]:
+    return [name for name in OUTPUTS if name.startswith(incomplete)]
+
+
+Game = Annotated[
+    str, typer.Argument(help="A file, a game of the library, or - for standard input.", autocompletion=_games)
+]
+Paths = Annotated[
+    list[str], typer.Argument(help="Files, directories, games of the library, or -.", autocompletion=_games)
+]
+Concept = Annotated[
+    str,
+    typer.Option(
+        "--concept", help=f"{', '.join(CONCEPTS)}; by default the game's natural concept.", autocompletion=_concepts
+    ),
+]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An exact parameter value, as p=3/5 or p=0.6.")
+]
+Output = Annotated[str, typer.Option("--format", help=f"One of {', '.join(OUTPUTS)}.", autocompletion=_outputs)]
+Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
+Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gametheory-dprk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Every equilibrium of a strategic model written in YAML, exactly."""
+
+
+@app.command()
+def solve(
+    game: Game,
+    concept: Concept = "",
+    set: Settings = None,
+    format: Output = "human",
+    limit: Limit = 0,
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Find all equilibria of a game."""
+    raise typer.Exit(
+        run("solve", {
+            "game": game, "concept": concept, "set": tuple(set or ()), "format": format, "limit": limit,
+            "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def show(
+    game: Game,
+    set: Settings = None,
+    format: Output = "human",
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Show a game: its matrix or tree, parameters and sources."""
+    raise typer.Exit(
+        run("show", {
+            "game": game, "set": tuple(set or ()), "format": format, "timeout": timeout, "quiet": quiet,
+            "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def check(
+    paths: Paths,
+    format: Output = "human",
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Check game files and their claims. Exit code 2: a bad file, 1: a claim fails, 3: a claim is unknown."""
+    raise typer.Exit(
+        run("check", {
+            "paths": tuple(paths), "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def games(format: Output = "human", no_color: NoColor = False) -> None:
+    """List the games that ship with the program."""
+    raise typer.Exit(run("games", {"format": format, "no_color": no_color}))

@@ -1,0 +1,93 @@
+"""What the verbs share: values from ``--set``, the output, the time limit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..errors import LimitReached, UsageError
+from ..report import OUTPUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from ..model.definition import GameDefinition
+
+
+def parse_values(settings: Iterable[str], definition: GameDefinition) -> dict[str, Fraction]:
+    """Exact parameter values from ``NAME=VALUE`` texts; raises UsageError."""
+    from ..formats.diagnostics import suggestion
+    from ..formats.expression_text import ExpressionError, parse_number
+
+    values: dict[str, Fraction] = {}
+    for setting in settings:
+        name, sign, text = setting.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise UsageError(f"`--set {setting}` is not NAME=VALUE", "write for example --set p=3/5")
+        if definition.parameter(name) is None:
+            known = suggestion(name, (item.name for item in definition.parameters))
+            raise UsageError(f"`{definition.id}` has no parameter `{name}`", known or "it has no parameters")
+        if name in values:
+            raise UsageError(f"`{name}` is set twice", "set it once")
+        try:
+            values[name] = parse_number(text)
+        except ExpressionError as error:
+            raise UsageError(f"{error.message} in `--set {setting}`", error.help or "write a number such as 3/5") from None
+    return values
+
+
+def renderer(output: str, function: str) -> Any:
+    """The function of an output module; raises UsageError where there is none."""
+    from ..formats.diagnostics import suggestion
+
+    if output not in OUTPUTS:
+        raise UsageError(f"unknown output format `{output}`", suggestion(output, OUTPUTS))
+    found = getattr(import_module(OUTPUTS[output]), function, None)
+    if found is None:
+        raise UsageError(f"the output `{output}` does not offer this", f"use one of {', '.join(OUTPUTS)}")
+    return found
+
+
+def emit(output: str, function: str, content: Any, *, no_color: bool = False) -> None:
+    """Render content to standard output."""
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+    renderer(output, function)(content, sys.stdout)
+
+
+def listing_limit(limit: int, output: str) -> int:
+    """How many equilibria are listed: what was asked for, else 20 for people and 1,000 for programs."""
+    if limit < 0:
+        raise UsageError("`--limit` must be at least 1", "")
+    return limit or (20 if output == "human" else 1_000)
+
+
+class time_limit:  # noqa: N801 - reads as a statement
+    """A context that raises LimitReached after some seconds; 0 means no limit."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> None:
+        if self.seconds < 0:
+            raise UsageError("`--timeout` must be a number of seconds above 0", "")
+        if self.seconds:
+            import signal
+
+            if not hasattr(signal, "setitimer"):
+                raise UsageError("`--timeout` is not available on this system", "run without it")
+            signal.signal(signal.SIGALRM, self._expired)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def _expired(self, *_: object) -> None:
+        raise LimitReached(f"no answer within {self.seconds:g} seconds", "give it more time with --timeout")
+
+    def __exit__(self, *_: object) -> None:
+        if self.seconds:
+            import signal
+
+            signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,105 @@
+"""The entry point: arguments in, exit code out, and never a traceback.
+
+Typer defines the command line (``app.py``). Importing it costs more than solving a small game, so plain
+well-formed calls are read by ``plain_calls.py`` from a table generated from the typer definition;
+everything else (help, errors, completion) goes to typer. Both end in the same ``run`` functions.
+
+Exit codes: 0 answered, 1 a claim fails, 2 bad usage or bad input, 3 not decided, 130 interrupted,
+70 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GameFileError, GameTheoryError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ANSWERED, CLAIM_FAILS, BAD_INPUT, UNDECIDED, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; returns the exit code."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without a letter shows `?` instead of failing
+    if argv == ["--version"]:
+        from .. import __version__
+
+        print(f"gametheory-dprk {__version__}")
+        return ANSWERED
+    if not any(name.endswith("_COMPLETE") for name in os.environ):
+        from .plain_calls import parse
+
+        call = parse(argv)
+        if call is not None:
+            verb, options = call
+            return guarded(lambda: run(verb, options))
+    return guarded(lambda: _typer(argv))
+
+
+def run(verb: str, options: dict[str, Any]) -> int:
+    """Call a verb with its options by name."""
+    code: int = import_module(f"gametheory_dprk.cli.{verb}").run(**options)
+    return code
+
+
+def _typer(argv: list[str]) -> int:
+    from .app import app
+
+    name = os.path.basename(sys.argv[0]) if sys.argv else ""
+    try:
+        result = app(argv, prog_name=name if name in ("dprk", "gametheory-dprk") else "dprk", standalone_mode=True)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+    return result if isinstance(result, int) else ANSWERED
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """Run an action; errors become messages on standard error and an exit code."""
+    sys.set_int_max_str_digits(0)  # exact answers may be long; their size is limited where they are computed
+    try:
+        code = action()
+        sys.stdout.flush()
+        return code
+    except GameFileError as error:
+        from ..report.frames import diagnostics_text
+
+        sys.stderr.write(diagnostics_text(error.diagnostics, color=colored(sys.stderr)))
+        return BAD_INPUT
+    except GameTheoryError as error:
+        from ..report.frames import error_text
+
+        sys.stderr.write(error_text(error.message, error.help, color=colored(sys.stderr)))
+        return BAD_INPUT if isinstance(error, UsageError) else UNDECIDED
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; keep the interpreter from flushing into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except Exception as error:
+        if os.environ.get("DPRK_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"error: a fault of this program: {type(error).__name__}: {str(error)[:300]}\n"
+            "  = help: please report the game and the command; DPRK_DEBUG=1 shows where it happened\n"
+        )
+        return FAULT
+
+
+def colored(stream: Any) -> bool:
+    """Whether to color what is written to a stream."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def console() -> None:
+    """The console scripts."""
+    raise SystemExit(main())

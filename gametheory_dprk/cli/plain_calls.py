@@ -1,0 +1,125 @@
+"""Plain well-formed calls, read without importing typer.
+
+CALLS is generated from ``app.py`` by ``python -m gametheory_dprk.cli.generate`` (``make generate``), and a
+test compares the two. ``parse`` accepts only what the table plainly covers; for anything else it returns
+None, and typer decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# verb -> (argument, whether it repeats), option -> (parameter, kind), parameter -> default
+CALLS: dict[str, tuple[tuple[str, bool] | None, dict[str, tuple[str, str]], dict[str, Any]]] = {  # generated
+    "solve": (
+        ("game", False),
+        {
+            "--concept": ("concept", "text"),
+            "--set": ("set", "many"),
+            "--format": ("format", "text"),
+            "--limit": ("limit", "integer"),
+            "--timeout": ("timeout", "number"),
+            "--quiet": ("quiet", "flag"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "concept": "",
+            "set": (),
+            "format": "human",
+            "limit": 0,
+            "timeout": 0,
+            "quiet": False,
+            "no_color": False,
+        },
+    ),
+    "show": (
+        ("game", False),
+        {
+            "--set": ("set", "many"),
+            "--format": ("format", "text"),
+            "--timeout": ("timeout", "number"),
+            "--quiet": ("quiet", "flag"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "set": (),
+            "format": "human",
+            "timeout": 0,
+            "quiet": False,
+            "no_color": False,
+        },
+    ),
+    "check": (
+        ("paths", True),
+        {
+            "--format": ("format", "text"),
+            "--timeout": ("timeout", "number"),
+            "--quiet": ("quiet", "flag"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "format": "human",
+            "timeout": 0,
+            "quiet": False,
+            "no_color": False,
+        },
+    ),
+    "games": (
+        None,
+        {
+            "--format": ("format", "text"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "format": "human",
+            "no_color": False,
+        },
+    ),
+}  # end of generated
+
+
+def parse(argv: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
+    """The verb and its options by name, or None for a call that typer must read."""
+    if not argv or argv[0] not in CALLS:
+        return None
+    argument, options, defaults = CALLS[argv[0]]
+    found: dict[str, Any] = dict(defaults)
+    given: list[str] = []
+    at = 1
+    while at < len(argv):
+        text = argv[at]
+        at += 1
+        if not text.startswith("-") or text == "-":
+            given.append(text)
+            continue
+        name, sign, value = text.partition("=")
+        if name not in options:
+            return None
+        parameter, kind = options[name]
+        if kind == "flag":
+            if sign:
+                return None
+            found[parameter] = True
+            continue
+        if not sign:
+            if at == len(argv) or argv[at].startswith("-"):
+                return None
+            value = argv[at]
+            at += 1
+        try:
+            if kind == "many":
+                found[parameter] = (*found[parameter], value)
+            else:
+                found[parameter] = {"text": str, "integer": int, "number": float}[kind](value)
+        except ValueError:
+            return None
+    if argument is None:
+        return None if given else (argv[0], found)
+    name, repeats = argument
+    if not given or (len(given) > 1 and not repeats):
+        return None
+    found[name] = tuple(given) if repeats else given[0]
+    return argv[0], found

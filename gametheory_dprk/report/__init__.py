@@ -1,0 +1,14 @@
+"""Outputs: one module an output, one line an output in the registry.
+
+An output module has any of the functions ``solution(view, out)``, ``game(view, out)``,
+``checks(files, out)`` and ``library(entries, out)``; what it lacks, it is said not to offer.
+"""
+
+from __future__ import annotations
+
+OUTPUTS: dict[str, str] = {
+    "human": "gametheory_dprk.report.human",
+    "json": "gametheory_dprk.report.json_output",
+    "csv": "gametheory_dprk.report.csv_output",
+    "markdown": "gametheory_dprk.report.markdown",
+}

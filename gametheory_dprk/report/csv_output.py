@@ -1,0 +1,38 @@
+"""CSV: one table, numbers as exact fractions."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from .rows import Rows, check_rows, game_rows, library_rows, solution_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from .view import CheckedFile, LibraryEntry, View
+
+
+def solution(view: View, out: TextIO) -> None:
+    """The equilibria of a game."""
+    _write(solution_rows(view), out)
+
+
+def game(view: View, out: TextIO) -> None:
+    """The payoffs of a game."""
+    _write(game_rows(view), out)
+
+
+def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """Problems and verdicts."""
+    _write(check_rows(files), out)
+
+
+def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
+    """The games that ship with the program."""
+    _write(library_rows(entries), out)
+
+
+def _write(rows: Rows, out: TextIO) -> None:
+    csv.writer(out, lineterminator="\n").writerows(rows)

@@ -1,0 +1,66 @@
+"""Diagnostics as text: the sentence, the place, the line with a caret, and the help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..formats.diagnostics import Diagnostic
+
+MAX_SHOWN = 50
+MAX_WIDTH = 160
+
+
+def diagnostics_text(items: Sequence[Diagnostic], *, color: bool = False) -> str:
+    """All diagnostics, the first MAX_SHOWN in full."""
+    parts = [_frame(item, color) for item in items[:MAX_SHOWN]]
+    if len(items) > MAX_SHOWN:
+        parts.append(f"and {len(items) - MAX_SHOWN} more errors")
+    return "\n".join(parts)
+
+
+def error_text(message: str, help: str = "", *, color: bool = False) -> str:
+    """An error without a place."""
+    return f"{_paint('error', '1;31', color)}: {message}\n" + (f"  = help: {help}\n" if help else "")
+
+
+def _paint(text: str, code: str, color: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if color else text
+
+
+def _frame(item: Diagnostic, color: bool) -> str:
+    lines = [f"{_paint(f'error[{item.code}]', '1;31', color)}: {_printable(item.message)}"]
+    if item.place is None:
+        lines.append(f"  --> {item.file}")
+    else:
+        number = str(item.place.line)
+        pad = " " * len(number)
+        lines.append(f"{pad}--> {item.file}:{item.place.line}:{item.place.column}")
+        if item.line_text:
+            start = item.place.column - 1
+            cut = max(0, start - MAX_WIDTH // 2)
+            shown = _printable(item.line_text[cut : cut + MAX_WIDTH])
+            length = max(1, min(item.place.length, len(shown) - (start - cut)))
+            before = _width(shown[: start - cut])
+            caret = "^" * max(1, _width(shown[start - cut : start - cut + length]))
+            bar = _paint("|", "1;34", color)
+            lines += [f"{pad} {bar}", f"{number} {bar} {shown}", f"{pad} {bar} {' ' * before}{_paint(caret, '1;31', color)}"]
+    if item.help:
+        lines.append(f"  = help: {_printable(item.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which could move the cursor or hide what is written."""
+    return "".join(sign if sign.isprintable() else " " if sign == "\t" else "?" for sign in text)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,0 +1,193 @@
+"""JSON for programs: a versioned schema, numbers as exact "p/q" strings, players and moves by name.
+
+The schema is documented in docs/json.md; its version is the number at the end of ``schema``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from .. import __version__
+from ..model.strategic import StrategicGame
+from ..model.tree import CHANCE, TERMINAL
+from .view import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from ..model.solution import Equilibrium
+    from ..model.tree import GameTree
+    from .view import CheckedFile, LibraryEntry, View
+
+
+def solution(view: View, out: TextIO) -> None:
+    """The equilibria of a game."""
+    answer = view.solution
+    assert answer is not None
+    _write(
+        "solve",
+        {
+            "game": _about(view),
+            "concept": answer.concept,
+            "method": answer.method,
+            "exact": answer.exact,
+            "complete": answer.complete,
+            "completeness": answer.completeness,
+            "count": answer.count,
+            "listed": len(answer.equilibria),
+            "equilibria": [_equilibrium(view, item) for item in answer.equilibria],
+            "value": None if answer.value is None else str(answer.value),
+            "notes": list(answer.notes),
+            "choices": _choices(view),
+            "verified": answer.verified,
+            "judge": answer.judge,
+        },
+        out,
+    )
+
+
+def game(view: View, out: TextIO) -> None:
+    """The game itself."""
+    definition = view.definition
+    form = view.form
+    body: dict[str, Any]
+    if isinstance(form, StrategicGame):
+        body = {
+            "form": "strategic",
+            "strategies": dict(zip(form.players, map(list, form.strategies), strict=True)),
+            "payoffs": [
+                {
+                    "profile": [names[move] for names, move in zip(form.strategies, profile, strict=True)],
+                    "payoffs": [str(table[position]) for table in form.payoffs],
+                }
+                for position, profile in enumerate(form.profiles())
+            ],
+        }
+    else:
+        body = {"form": "tree", "nodes": [_node(form, node) for node in range(form.size)]}
+    _write(
+        "show",
+        {
+            "game": _about(view),
+            "about": definition.about,
+            "parameters": [
+                {
+                    "name": item.name, "value": None if item.value is None else str(item.value),
+                    "range": str(item.range), "unit": item.unit, "about": item.about,
+                }
+                for item in definition.parameters
+            ],
+            "assume": [str(item.condition) for item in definition.assumptions],
+            "define": {name: str(expression) for name, expression in definition.define},
+            "sources": [{"work": item.work, "quote": item.quote} for item in definition.sources],
+            "claims": [item.name for item in definition.claims],
+            **body,
+        },
+        out,
+    )
+
+
+def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """Problems and verdicts, file by file."""
+    listed = []
+    for file in files:
+        listed.append(
+            {
+                "file": file.path,
+                "valid": not file.diagnostics,
+                "diagnostics": [
+                    {
+                        "code": item.code, "message": item.message, "help": item.help,
+                        "line": item.place.line if item.place else None,
+                        "column": item.place.column if item.place else None,
+                    }
+                    for item in file.diagnostics
+                ],
+                "claims": [
+                    {
+                        "name": item.claim.name, "kind": item.claim.kind, "verdict": item.verdict,
+                        "evidence": item.evidence, "file": file.path,
+                        "line": item.claim.place.line, "column": item.claim.place.column,
+                    }
+                    for item in file.claims
+                ],
+            }
+        )
+    _write("check", {"files": listed}, out)
+
+
+def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
+    """The games that ship with the program."""
+    _write(
+        "games",
+        {
+            "games": [
+                {
+                    "name": entry.name, "title": entry.title, "form": entry.form,
+                    "players": list(entry.players), "claims": entry.claims,
+                }
+                for entry in entries
+            ]
+        },
+        out,
+    )
+
+
+def _write(verb: str, content: dict[str, Any], out: TextIO) -> None:
+    document = {"schema": f"gametheory_dprk/{verb}/1", "version": __version__, **content}
+    out.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def _about(view: View) -> dict[str, Any]:
+    return {
+        "id": view.definition.id,
+        "title": view.definition.title,
+        "players": list(view.form.players),
+        "values": {name: str(value) for name, value in view.values},
+    }
+
+
+def _equilibrium(view: View, item: Equilibrium) -> dict[str, Any]:
+    strategies: dict[str, Any] = {}
+    path = []
+    for line in lines(view.form, item):
+        mix = {name: str(share) for name, share in line.mix if share}
+        if isinstance(view.form, StrategicGame):
+            strategies[line.player] = mix
+            continue
+        strategies.setdefault(line.player, {})[line.where] = mix
+        if line.on_path:
+            path.append(line.where)
+    found: dict[str, Any] = {
+        "strategies": strategies,
+        "payoffs": {player: str(payoff) for player, payoff in zip(view.form.players, item.payoffs, strict=True)},
+    }
+    if not isinstance(view.form, StrategicGame):
+        found["on_path"] = path
+    return found
+
+
+def _choices(view: View) -> dict[str, Any] | None:
+    answer = view.solution
+    if answer is None or answer.choices is None or isinstance(view.form, StrategicGame):
+        return None
+    sets: dict[str, Any] = {}
+    for group, moves in zip(view.form.information_sets, answer.choices.options, strict=True):
+        sets.setdefault(view.form.players[group.player], {})[group.name] = [group.moves[move] for move in moves]
+    return {"independent": answer.choices.independent, "moves": sets}
+
+
+def _node(tree: GameTree, node: int) -> dict[str, Any]:
+    owner = tree.owner[node]
+    found: dict[str, Any] = {"path": tree.path(node)}
+    if owner == TERMINAL:
+        found["payoffs"] = [str(payoff) for payoff in tree.payoffs(node)]
+    elif owner == CHANCE:
+        move = tree.chance_moves[tree.detail[node]]
+        found["chance"] = {name: str(chance) for name, chance in zip(move.moves, move.probabilities, strict=True)}
+    else:
+        group = tree.information_sets[tree.detail[node]]
+        found |= {"player": tree.players[owner], "information_set": group.name, "moves": list(group.moves)}
+    return found

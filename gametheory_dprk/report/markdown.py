@@ -1,0 +1,70 @@
+"""Markdown: a heading, a table, and what the table claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .rows import Rows, check_rows, game_rows, library_rows, solution_rows
+from .view import completeness_text, verdict_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from .view import CheckedFile, LibraryEntry, View
+
+
+def solution(view: View, out: TextIO) -> None:
+    """The equilibria of a game."""
+    answer = view.solution
+    assert answer is not None
+    _heading(view, out)
+    _write(solution_rows(view), out)
+    value = [] if answer.value is None else [f"value to {view.form.players[0]}: {answer.value}"]
+    exact = "exact" if answer.exact else "numerical"
+    told = [f"{answer.concept}, {answer.method}, {exact}", completeness_text(answer), verdict_text(answer)]
+    out.write("\n" + "".join(f"- {line}\n" for line in [*value, *answer.notes, *told]))
+
+
+def game(view: View, out: TextIO) -> None:
+    """The payoffs and parameters of a game."""
+    _heading(view, out)
+    if view.definition.about:
+        out.write(view.definition.about + "\n\n")
+    _write(game_rows(view), out)
+    if view.definition.parameters:
+        in_force = dict(view.values)
+        out.write("\n")
+        _write(
+            [
+                ["parameter", "value", "range", "unit", "meaning"],
+                *(
+                    [item.name, str(in_force.get(item.name, "open")), str(item.range), item.unit, item.about]
+                    for item in view.definition.parameters
+                ),
+            ],
+            out,
+        )
+
+
+def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """Problems and verdicts."""
+    _write(check_rows(files), out)
+
+
+def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
+    """The games that ship with the program."""
+    _write(library_rows(entries), out)
+
+
+def _heading(view: View, out: TextIO) -> None:
+    out.write(f"## {view.definition.title}\n\n")
+    if view.values:
+        out.write(", ".join(f"{name} = {value}" for name, value in view.values) + "\n\n")
+
+
+def _write(rows: Rows, out: TextIO) -> None:
+    header, *body = [[cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    out.write(f"| {' | '.join(header)} |\n|{'---|' * len(header)}\n")
+    for row in body:
+        out.write(f"| {' | '.join(row)} |\n")

@@ -1,0 +1,73 @@
+"""Answers as headed rows of text: what CSV and Markdown have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.strategic import StrategicGame
+from ..model.tree import TERMINAL
+from .view import lines, mix_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .view import CheckedFile, LibraryEntry, View
+
+Rows = list[list[str]]
+
+
+def solution_rows(view: View) -> Rows:
+    """One row an equilibrium: a column a player or information set, then the payoffs."""
+    answer = view.solution
+    assert answer is not None
+    form = view.form
+    if isinstance(form, StrategicGame):
+        slots = list(form.players)
+    else:
+        slots = [f"{form.players[group.player]} {group.name}" for group in form.information_sets]
+    rows = [["#", *slots, *(f"payoff {player}" for player in form.players)]]
+    for number, item in enumerate(answer.equilibria, 1):
+        rows.append(
+            [str(number), *(mix_text(line.mix) for line in lines(form, item)), *(str(payoff) for payoff in item.payoffs)]
+        )
+    return rows
+
+
+def game_rows(view: View) -> Rows:
+    """One row a pure profile or an end of the tree, with the payoffs."""
+    form = view.form
+    payoffs = [f"payoff {player}" for player in form.players]
+    if isinstance(form, StrategicGame):
+        return [
+            [*form.players, *payoffs],
+            *(
+                [
+                    *(names[move] for names, move in zip(form.strategies, profile, strict=True)),
+                    *(str(table[position]) for table in form.payoffs),
+                ]
+                for position, profile in enumerate(form.profiles())
+            ),
+        ]
+    ends = [node for node in range(form.size) if form.owner[node] == TERMINAL]
+    return [["path", *payoffs], *([form.path(node), *map(str, form.payoffs(node))] for node in ends)]
+
+
+def check_rows(files: Sequence[CheckedFile]) -> Rows:
+    """One row a problem or claim."""
+    rows = [["file", "line", "kind", "name", "verdict", "evidence"]]
+    for file in files:
+        for problem in file.diagnostics:
+            line = str(problem.place.line) if problem.place else ""
+            rows.append([file.path, line, problem.code, problem.message, "error", problem.help])
+        for item in file.claims:
+            claim = item.claim
+            rows.append([file.path, str(claim.place.line), claim.kind, claim.name, item.verdict, item.evidence])
+    return rows
+
+
+def library_rows(entries: Sequence[LibraryEntry]) -> Rows:
+    """One row a game."""
+    return [
+        ["name", "title", "form", "players", "claims"],
+        *([e.name, e.title, e.form, ", ".join(e.players), str(e.claims)] for e in entries),
+    ]

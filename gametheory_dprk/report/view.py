@@ -1,0 +1,129 @@
+"""What the outputs share: what there is to show, and how numbers and strategies are written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..model.record import Record
+from ..model.strategic import StrategicGame
+from ..model.tree import TERMINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..claims import ClaimVerdict
+    from ..formats.diagnostics import Diagnostic
+    from ..model.definition import GameDefinition
+    from ..model.expression import Number
+    from ..model.solution import Equilibrium, Solution
+    from ..model.tree import GameTree
+
+
+class View(Record):
+    """A game definition, its numeric form at the values in force, and perhaps its solution."""
+
+    definition: GameDefinition
+    form: StrategicGame | GameTree
+    values: tuple[tuple[str, Fraction], ...]
+    solution: Solution | None = None
+    best: tuple[Equilibrium, ...] = ()
+
+
+class CheckedFile(Record):
+    """What ``check`` found in one file."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    claims: tuple[ClaimVerdict, ...] = ()
+
+
+class LibraryEntry(Record):
+    """One line of the library."""
+
+    name: str
+    title: str
+    players: tuple[str, ...]
+    form: str
+    claims: int
+
+
+class Line(Record):
+    """One strategy in an equilibrium: whose, at which information set (trees), what, whether on the path."""
+
+    player: str
+    where: str
+    mix: tuple[tuple[str, Fraction], ...]
+    on_path: bool = True
+
+
+def lines(form: StrategicGame | GameTree, item: Equilibrium) -> list[Line]:
+    """The strategies of an equilibrium, one a player or one an information set."""
+    if isinstance(form, StrategicGame):
+        return [
+            Line(player, "", tuple(zip(moves, mix, strict=True)))
+            for player, moves, mix in zip(form.players, form.strategies, item.profile, strict=True)
+        ]
+    reached = reached_nodes(form, item)
+    return [
+        Line(
+            form.players[group.player], group.name, tuple(zip(group.moves, mix, strict=True)),
+            any(node in reached for node in group.nodes),
+        )
+        for group, mix in zip(form.information_sets, item.profile, strict=True)
+    ]
+
+
+def reached_nodes(tree: GameTree, item: Equilibrium) -> set[int]:
+    """The nodes that play reaches with a positive probability."""
+    reached = {0}
+    for node in range(tree.size):
+        if node not in reached or tree.owner[node] == TERMINAL:
+            continue
+        if tree.owner[node] >= 0:
+            weights: Sequence[Number] = item.profile[tree.detail[node]]
+        else:
+            weights = tree.chance_moves[tree.detail[node]].probabilities
+        reached.update(child for child, weight in zip(tree.children[node], weights, strict=True) if weight)
+    return reached
+
+
+def mix_text(mix: Sequence[tuple[str, Fraction]], join: str = " + ") -> str:
+    """``monitor``, or ``1/3 monitor + 2/3 ignore``."""
+    played = [(name, share) for name, share in mix if share]
+    return played[0][0] if len(played) == 1 else join.join(f"{share} {name}" for name, share in played)
+
+
+def number_text(value: Number) -> str:
+    """A fraction, with its decimals where they help: ``9/4 = 2.25``, ``1/3 ~ 0.3333``."""
+    if not isinstance(value, Fraction) or value.denominator == 1:
+        return str(value)
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if abs(value.numerator) >= 10**12 * value.denominator or value.denominator > 10**12:
+        return str(value)
+    short = f"{float(value):.4g}"
+    exact = rest == 1 and Fraction(short) == value
+    return f"{value} {'=' if exact else '~'} {short}"
+
+
+def places(form: StrategicGame | GameTree) -> bool:
+    """Whether strategies are told by information set."""
+    return not isinstance(form, StrategicGame)
+
+
+def verdict_text(solution: Solution) -> str:
+    """What the judge has confirmed, in a sentence."""
+    if not solution.verified:
+        return "not verified"
+    if not solution.equilibria:
+        return "verified: nothing to verify"
+    each = "the equilibrium" if len(solution.equilibria) == 1 else f"each of the {len(solution.equilibria):,} listed"
+    return f"verified: {each} checked from the definition ({solution.judge})"
+
+
+def completeness_text(solution: Solution) -> str:
+    """Whether the list is complete, and why."""
+    return f"{'complete' if solution.complete else 'not known to be complete'}: {solution.completeness}"
