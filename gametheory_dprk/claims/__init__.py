@@ -102,6 +102,8 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
             return False, f"{which} is no equilibrium: {verdict.reason}"
         if solution.count > len(profiles):
             raise Undecided(f"{which} is not among the {len(profiles):,} listed of {solution.count:,} equilibria")
+        if solution.mixtures and any(1 not in mix for _, mix in pattern.mixes) and not claim.only:
+            raise Undecided(f"{which} may be part of a mixture of the listed equilibria, which are not searched")
         return False, f"{which} is not among {_counted(solution)}"
     if claim.only:
         if not solution.complete or solution.count > len(profiles):

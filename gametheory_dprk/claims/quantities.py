@@ -38,8 +38,8 @@ class ClaimScope(Scope):
             found = any(node.pattern.matches(item.profile) for item in solution.equilibria)
             if not found and solution.count > len(solution.equilibria):
                 raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
-            if not found and solution.notes:
-                raise Undecided("the game has mixtures between its extreme equilibria, which are not searched")
+            if not found and solution.mixtures == "other":
+                raise Undecided("equilibria that mix at ties are not searched")
             return found
         game = self.oracle.game(self.claim)
         if isinstance(node, GamePayoff):
@@ -108,12 +108,12 @@ def _over_equilibria(truths: list[bool], claim: Claim, solution: Solution, *, co
         raise Undecided(f"only {len(truths):,} of {solution.count:,} equilibria are listed")
     if not solution.complete:
         raise Undecided("the list of equilibria is not complete")
-    if solution.notes and not convex:
-        raise Undecided("true at the extreme equilibria, but the mixtures between them are not searched")
     if claim.some:
-        if solution.notes:
-            raise Undecided("false at the extreme equilibria, but the mixtures between them are not searched")
+        if solution.mixtures:
+            raise Undecided("false in the listed equilibria, but the mixtures between them are not searched")
         return False, f"false in all {size}"
+    if solution.mixtures == "other" or (solution.mixtures and not convex):
+        raise Undecided("true in the listed equilibria, but the mixtures between them are not searched")
     return True, f"true in all {size}" if len(truths) > 1 else "true in the only equilibrium"
 
 

@@ -61,6 +61,8 @@ class Solution(Record):
     count: how many there are, exactly; ``equilibria`` may list fewer, the first ``limit`` of them.
     complete: whether the count is known to be all; ``completeness`` says why, in words.
     exact: whether the numbers are exact. value: of a zero-sum game, to its first player.
+    mixtures: where equilibria exist that mix between the listed ones, ``convex`` if they lie in the hulls of
+    listed ones that share a strategy (or of a product of choices), ``other`` if not known to; else empty.
     verified: whether the judge has confirmed every listed equilibrium; ``judge`` says by what test.
     """
 
@@ -77,3 +79,4 @@ class Solution(Record):
     choices: Choices | None = None
     verified: bool = False
     judge: str = ""
+    mixtures: str = ""

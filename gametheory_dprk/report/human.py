@@ -72,7 +72,7 @@ def game(view: View, out: TextIO) -> None:
     if definition.parameters:
         table = Table(title="Parameters", title_justify="left")
         for heading in ("name", "value", "range", "unit", "meaning"):
-            table.add_column(heading)
+            table.add_column(heading, overflow="fold")
         in_force = dict(view.values)
         for item in definition.parameters:
             value = in_force.get(item.name)
@@ -127,7 +127,7 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     table = Table(title="Games of the library", title_justify="left")
     for heading in ("name", "title", "form", "players", "claims"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for entry in entries:
         table.add_row(
             Text(entry.name), Text(entry.title), Text(entry.form), Text(", ".join(entry.players)), str(entry.claims)
@@ -151,9 +151,9 @@ def _strategic_table(view: View) -> Table:
     table = Table(show_lines=any(not item.is_pure for item in answer.equilibria))
     table.add_column("#", justify="right")
     for player in view.form.players:
-        table.add_column(Text(player))
+        table.add_column(Text(player), overflow="fold")
     for player in view.form.players:
-        table.add_column(Text(f"payoff {player}"), justify="right")
+        table.add_column(Text(f"payoff {player}"), justify="right", overflow="fold")
     for number, item in enumerate(answer.equilibria, 1):
         table.add_row(
             str(number),
@@ -180,7 +180,7 @@ def _plan(view: View, item: Equilibrium, title: str) -> Table:
     )
     table = Table(title=Text(f"{title}: {paid}"), title_justify="left")
     for heading in ("player", "at", "plan", "on the path of play"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for line in lines(view.form, item):
         table.add_row(
             Text(line.player), Text("/ (start)" if line.where == "/" else line.where), Text(mix_text(line.mix)),
@@ -232,12 +232,12 @@ def _matrix(console: Console, form: StrategicGame) -> None:
             table.title, table.title_justify = Text(chosen), "left"
         table.add_column(Text(f"{form.players[0]} \\ {form.players[1]}"))
         for name in columns:
-            table.add_column(Text(name))
+            table.add_column(Text(name), overflow="fold")
         for r, row in enumerate(rows):
             table.add_row(Text(row), *(_cell(form, (r, c, *rest)) for c in range(len(columns))))
         console.print(table)
     if form.is_numeric:
-        console.print(Text("* a best reply; bold: every player's best reply, a pure Nash equilibrium"))
+        console.print(Text("* a best reply; a cell with a star at every payoff is a pure Nash equilibrium"))
 
 
 def _cell(form: StrategicGame, profile: tuple[int, ...]) -> Text:

@@ -60,5 +60,5 @@ def _label(tree: GameTree, node: int) -> str:
         return "chance"
     group = tree.information_sets[tree.detail[node]]
     hidden = "" if len(group.nodes) == 1 else f" [one of {len(group.nodes)} nodes it cannot tell apart]"
-    label = f" {group.name}" if group.name.startswith("@") or hidden else ""
+    label = f" {group.name}" if group.name.startswith("@") else ""
     return f"{tree.players[owner]}{label}{hidden}"

@@ -120,7 +120,7 @@ def verdict_text(solution: Solution) -> str:
         return "not verified"
     if not solution.equilibria:
         return "verified: nothing to verify"
-    each = "the equilibrium" if len(solution.equilibria) == 1 else f"each of the {len(solution.equilibria):,} listed"
+    each = "the equilibrium" if solution.count == 1 else f"each of the {len(solution.equilibria):,} listed"
     return f"verified: {each} checked from the definition ({solution.judge})"
 
 

@@ -46,6 +46,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     listed = tuple(induction.equilibrium(rank) for rank in range(min(count, limit)))
     ties = "no ties" if count == 1 else "every tie followed"
     size = "the only equilibrium" if count == 1 else f"all {count:,} equilibria"
+    choices = induction.choices() if count > 1 else None
     return Solution(
         game=game,
         concept="spe",
@@ -54,7 +55,9 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         count=count,
         complete=True,
         completeness=f"{size} in pure strategies, {ties}",
-        choices=induction.choices() if count > 1 else None,
+        notes=() if choices is None else ("at a tie the player may also mix; such equilibria are not listed",),
+        choices=choices,
+        mixtures="" if choices is None else "convex" if choices.independent else "other",
     )
 
 

@@ -44,6 +44,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     found = [Equilibrium((x, y), (_expected(game, 0, x, y), _expected(game, 1, x, y))) for x, y in pairs]
     found.sort(key=lambda item: (not item.is_pure, [[-share for share in mix] for mix in item.profile]))
     size = "the only extreme equilibrium" if len(found) == 1 else f"all {len(found)} extreme equilibria"
+    shared = _shared_strategies(game, found)
     return Solution(
         game=game,
         concept="nash",
@@ -53,7 +54,8 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         complete=True,
         completeness=size,
         value=found[0].payoffs[0] if game.is_zero_sum else None,
-        notes=_shared_strategies(game, found),
+        notes=shared,
+        mixtures="convex" if shared else "",
     )
 
 

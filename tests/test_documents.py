@@ -1,0 +1,75 @@
+"""The documents show what the program prints: every example in them is run and compared."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gametheory_dprk import api
+from gametheory_dprk.formats.yaml_game import read_game
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/game-file.md")
+
+
+def blocks(document: str, language: str) -> list[str]:
+    """The fenced blocks of a document in this language."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def console_examples() -> list[tuple[str, str, str]]:
+    """(document, command, expected output) for each ``$ command`` of the documents."""
+    found = []
+    for document in DOCUMENTS:
+        for block in blocks(document, "console"):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, output = part.partition("\n")
+                found.append((document, command, output.rstrip("\n")))
+    return found
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints in a shell where the program is installed, its exit code added if it is not 0."""
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "NO_COLOR": "1",
+        "PYTHONIOENCODING": "utf-8", "HOME": str(folder),
+    }
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL, encoding="utf-8", timeout=120,
+    )
+    output = "\n".join(line.rstrip() for line in done.stdout.rstrip("\n").split("\n"))
+    return output + (f"\n[exit code {done.returncode}]" if done.returncode else "")
+
+
+@pytest.mark.parametrize(("document", "command", "expected"), console_examples())
+def test_commands_print_what_the_documents_show(document, command, expected, tmp_path):
+    if command.startswith(("make", "pip")):
+        pytest.skip("sets up an environment; CI runs it as its own command")
+    assert run(command, tmp_path) == "\n".join(line.rstrip() for line in expected.split("\n"))
+
+
+def yaml_examples() -> list[tuple[str, str]]:
+    return [(document, block) for document in DOCUMENTS for block in blocks(document, "yaml")]
+
+
+@pytest.mark.parametrize(("document", "text"), yaml_examples())
+def test_games_in_documents_are_valid_and_their_claims_hold(document, text):
+    verdicts = api.check(read_game(text, "example", document))
+    assert [item.claim.name for item in verdicts if item.verdict != "holds"] == []
+
+
+def test_every_document_has_examples():
+    assert {document for document, *_ in console_examples()} >= {"README.md", "docs/cli.md", "docs/json.md"}
+    assert len(blocks("docs/game-file.md", "yaml")) >= 5
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
+def test_example_scripts_run(script):
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, cwd=ROOT, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "equilibria" in done.stdout
