@@ -56,7 +56,7 @@ def load(game: str) -> GameDefinition:
         found = library.find(game)
         if found is None:
             help = suggestion(game, library.names(), limit=20)
-            raise UsageError(f"there is no file and no game `{game}`", f"{help}; `dprk games` lists the games")
+            raise UsageError(f"there is no file and no game `{game}`", f"{help or 'check the path'}; `dprk games` lists the games")
         path = found
     if os.path.isdir(path):
         raise UsageError(f"`{game}` is a directory", f"name one game, or check them all: dprk check {game}")

@@ -104,19 +104,22 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
             raise Undecided(f"{which} is not among the {len(profiles):,} listed of {solution.count:,} equilibria")
         if solution.mixtures and any(1 not in mix for _, mix in pattern.mixes) and not claim.only:
             raise Undecided(f"{which} may be part of a mixture of the listed equilibria, which are not searched")
-        return False, f"{which} is not among {_counted(solution)}"
+        kind = "extreme " if claim.kind == "nash" else ""
+        return False, f"{which} is not among {_counted(solution, kind)}"
     if claim.only:
         if not solution.complete or solution.count > len(profiles):
             raise Undecided("the list of equilibria is not complete")
         extra = [p for p in profiles if not any(pattern.matches(p) for pattern in claim.patterns)]
         if extra:
             return False, f"there are others: {_counted(solution)}"
-        return True, f"{'it is' if len(claim.patterns) == 1 else 'they are'} the whole set: {_counted(solution)}"
+        pure = " in pure strategies" if claim.kind != "nash" else ""
+        whole_set = "it is" if len(claim.patterns) == 1 else "they are"
+        return True, f"{whole_set} the whole set{pure}: {_counted(solution)}"
     return True, f"among {_counted(solution)}"
 
 
-def _counted(solution: Solution) -> str:
-    return f"{solution.count:,} {'equilibrium' if solution.count == 1 else 'equilibria'}"
+def _counted(solution: Solution, kind: str = "") -> str:
+    return f"{solution.count:,} {kind}{'equilibrium' if solution.count == 1 else 'equilibria'}"
 
 
 def _decide_counts(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
