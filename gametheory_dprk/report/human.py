@@ -72,7 +72,7 @@ def game(view: View, out: TextIO) -> None:
     if definition.parameters:
         table = Table(title="Parameters", title_justify="left")
         for heading in ("name", "value", "range", "unit", "meaning"):
-            table.add_column(heading, overflow="fold")
+            table.add_column(heading, overflow="fold", no_wrap=heading == "name")
         in_force = dict(view.values)
         for item in definition.parameters:
             value = in_force.get(item.name)
@@ -98,11 +98,12 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     for file in files:
         if file.diagnostics:
             count = len(file.diagnostics)
-            console.print(Text(f"{file.path}: {count} error{'' if count == 1 else 's'}", "bold red"))
+            text = f"{file.path}: {count} error{'' if count == 1 else 's'}"
+            console.print(Text(text, "bold red"), soft_wrap=True)
             continue
         counts = {verdict: sum(item.verdict == verdict for item in file.claims) for verdict in marks}
         told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number) or "no claims"
-        console.print(Text(f"{file.path}: valid, {told}"))
+        console.print(Text(f"{file.path}: valid, {told}"), soft_wrap=True)
         for item in file.claims:
             if item.verdict != "holds":
                 place = item.claim.place
@@ -110,7 +111,8 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                     Text.assemble(
                         "  ", (item.verdict, marks[item.verdict]),
                         f"  line {place.line}: {item.claim.name}: {item.evidence}",
-                    )
+                    ),
+                    soft_wrap=True,
                 )
     total = sum(len(file.claims) for file in files)
     bad = sum(bool(file.diagnostics) for file in files)
@@ -119,7 +121,8 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
         Text(
             f"{len(files)} file{'' if len(files) == 1 else 's'}, {bad} with errors; {total} claims: "
             + ", ".join(f"{number} {verdict}" for verdict, number in tally.items())
-        )
+        ),
+        soft_wrap=True,
     )
 
 
@@ -127,7 +130,7 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     table = Table(title="Games of the library", title_justify="left")
     for heading in ("name", "title", "form", "players", "claims"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "name")
     for entry in entries:
         table.add_row(
             Text(entry.name), Text(entry.title), Text(entry.form), Text(", ".join(entry.players)), str(entry.claims)
@@ -180,7 +183,7 @@ def _plan(view: View, item: Equilibrium, title: str) -> Table:
     )
     table = Table(title=Text(f"{title}: {paid}"), title_justify="left")
     for heading in ("player", "at", "plan", "on the path of play"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "name")
     for line in lines(view.form, item):
         table.add_row(
             Text(line.player), Text("/ (start)" if line.where == "/" else line.where), Text(mix_text(line.mix)),

@@ -34,12 +34,12 @@ CONCEPTS: dict[str, Concept] = {
             "no player gains by deviating",
         ),
         Concept(
-            "pure-nash", "pure Nash equilibria", "strategic",
+            "pure-nash", "Pure Nash equilibria", "strategic",
             "gametheory_dprk.solvers.pure:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating",
         ),
         Concept(
-            "spe", "subgame perfect equilibria", "tree",
+            "spe", "Subgame perfect equilibria", "tree",
             "gametheory_dprk.solvers.backward_induction:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
             "no player gains by deviating in any subgame",
         ),
