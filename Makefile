@@ -2,14 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+PACKAGE := $(VENV)/.package
+STAMP := $(VENV)/.development
 
 .PHONY: help demo test test-fast lint format generate bench setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
-demo: $(STAMP) ## set up, then solve the flagship games
+demo: $(PACKAGE) ## set up, then solve the flagship games
 	@for game in us_china_pressure us_china_pressure_leader format_choice cyber_preemption cyber_use_or_lose; do \
 		$(BIN)/dprk solve $$game || exit 1; echo; \
 	done
@@ -32,11 +34,16 @@ bench: $(STAMP) ## measure start-up against bare Python and nashpy
 
 setup: $(STAMP) ## make the environment
 
-$(STAMP): pyproject.toml
+$(PACKAGE): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev
-	-$(BIN)/python -m pip install -q --disable-pip-version-check --group oracle
+	$(PIP) -e .
+	@touch $@
+
+# Dependency groups need pip 25.1. pygambit is an oracle of some tests, which are skipped where it is missing.
+$(STAMP): $(PACKAGE)
+	$(PIP) --upgrade "pip>=25.1"
+	$(PIP) --group dev
+	-$(PIP) --group oracle
 	@touch $@
 
 clean: ## remove the environment and caches
