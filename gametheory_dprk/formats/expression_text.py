@@ -5,7 +5,8 @@
     number      = "+ -", "* /", unary "-", "^"; digits, decimals, 1e3, names, min max abs, parentheses
 
 A text from a stranger is never handed to Python or sympy: what is not in the grammar is an error with
-its place. Limits: 2,000 characters, 400 nodes, 40 levels, exponents to 16, 60 digits.
+its place. Limits: 2,000 characters, 400 nodes, 40 levels, exponents to 16, powers of powers to degree 100,
+60 digits.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ MAX_EXPRESSION_NODES = 400
 MAX_LEVELS = 40
 MAX_EXPONENT = 16
 MAX_DIGITS = 60
+MAX_DEGREE = 100
 
 KEYWORDS = frozenset({"if", "else", "and", "or", "not", "true", "false", "implies", "iff"})
 RESERVED = KEYWORDS | set(FUNCTIONS) | {"me", "rest"}
@@ -322,6 +324,10 @@ class ExpressionParser:
                 "E303", "an exponent outside 0 to 16", f"use a whole number from 0 to {MAX_EXPONENT}",
                 _start(exponent), _end(exponent),
             )
+        if _degree(base) * value > MAX_DEGREE:
+            raise ExpressionError(
+                "E303", f"powers of powers past the degree {MAX_DEGREE}", "use smaller exponents", _start(base), _end(exponent)
+            )
         fixed = Constant(value, _start(exponent), _end(exponent))
         return self.made(Arithmetic("^", self.number(base), fixed, _start(base), _end(exponent)))
 
@@ -395,6 +401,18 @@ class ExpressionParser:
                 _start(node), _end(node),
             )
         return node
+
+
+def _degree(node: Node) -> int:
+    """A bound on how large a power of its smallest parts an expression can be, at least 1."""
+    below = [_degree(child) for child in node.children()]
+    if isinstance(node, Arithmetic):
+        if node.op == "^":
+            assert isinstance(node.right, Constant)
+            return below[0] * max(1, int(node.right.value))
+        if node.op in "*/":
+            return sum(below)
+    return max(below, default=1)
 
 
 def _start(node: Node) -> int:

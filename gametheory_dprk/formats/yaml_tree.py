@@ -374,6 +374,12 @@ class TreeReader(StrategiesReader):
         for outcome, _ in entries.entries:
             label, chance = _with_chance(outcome)
             name = self.name(unquoted(label.text), label.place, "an outcome of chance")
+            if label.text.count("(") != label.text.count(")"):
+                self.report(
+                    "E302", f"a parenthesis is not closed in `{outcome.text[:60]}`", outcome.place,
+                    "write the probability as `name (1/2)`",
+                )
+                good = False
             if name is not None and name in names:
                 self.report("E208", f"the outcome `{name}` is given twice", outcome.place, "two outcomes need two names")
             names.append(name or f"\0{len(names)}")
