@@ -175,11 +175,11 @@ class _GameReader(Reader):
             return None
         from .yaml_tree import TreeReader
 
-        reader = TreeReader(self.source)
-        reader.players = players
-        reader.vocabulary = Vocabulary(symbols)
-        reader.zero_sum = self.flag(root.get("zero-sum"), "zero-sum")
-        reader.symmetric = self.flag(root.get("symmetric"), "symmetric")
+        reader = TreeReader(
+            self.source, players, Vocabulary(symbols),
+            zero_sum=self.flag(root.get("zero-sum"), "zero-sum"),
+            symmetric=self.flag(root.get("symmetric"), "symmetric"),
+        )
         node = root.get(body.text)
         assert node is not None
         for key_name, meant in (("zero-sum", reader.zero_sum), ("symmetric", reader.symmetric)):

@@ -20,13 +20,16 @@ from ..model.strategic import StrategicGame
 from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
 from .reading import piece, split, unquoted
-from .yaml_table import MAX_PROFILES, Cell, TableReader
+from .yaml_table import Cell, TableReader
 from .yaml_text import Listing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from .yaml_text import Mapping, YamlNode
+
+
+MAX_PAYOFFS = 400_000
 
 
 class MoveVocabulary(Vocabulary):
@@ -99,9 +102,11 @@ class StrategiesReader(TableReader):
         count = 1
         for names in strategies:
             count *= len(names)
-        if count > MAX_PROFILES:
+        most = MAX_PAYOFFS // len(self.players)
+        if count > most:
             self.report(
-                "E213", f"{count:,} strategy profiles", node.place, f"the limit is {MAX_PROFILES:,}: use a smaller game"
+                "E213", f"{count:,} strategy profiles of {len(self.players)} players", node.place,
+                f"the limit is {most:,}: use a smaller game",
             )
             return None
         if payoffs is not None:

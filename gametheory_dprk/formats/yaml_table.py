@@ -10,6 +10,7 @@ Further players: a map from their strategies to such tables, one level a player.
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from ..model.expression import Expression, negated
@@ -21,11 +22,12 @@ from .yaml_text import Mapping, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .diagnostics import SourceText
     from .expression_text import Vocabulary
     from .yaml_text import YamlNode
 
 Cell = list[Expression]
-MAX_PROFILES = 100_000
+MAX_CELLS = 100_000
 
 
 class Grid:
@@ -41,10 +43,20 @@ class Grid:
 class TableReader(Reader):
     """Reads tables for given players; ``zero_sum`` and ``symmetric`` tables have one number a cell."""
 
-    players: Sequence[str] = ()
-    vocabulary: Vocabulary
-    zero_sum = False
-    symmetric = False
+    def __init__(
+        self,
+        source: SourceText,
+        players: Sequence[str],
+        vocabulary: Vocabulary,
+        *,
+        zero_sum: bool = False,
+        symmetric: bool = False,
+    ) -> None:
+        super().__init__(source)
+        self.players = players
+        self.vocabulary = vocabulary
+        self.zero_sum = zero_sum
+        self.symmetric = symmetric
 
     def table_game(self, node: YamlNode) -> StrategicGame | None:
         """The strategic game of the key ``table``."""
@@ -75,8 +87,6 @@ class TableReader(Reader):
         if self.symmetric:
             return self.symmetric_game(first, node)
         cells: list[Cell] = []
-        from itertools import product
-
         for profile in product(*strategies):
             grid = grids[tuple(profile[player] for player in others)]
             cells.append(grid.cells[profile[first.owners[0]], profile[first.owners[1]]])
@@ -148,8 +158,8 @@ class TableReader(Reader):
             self.report("E211", "the header names no columns", header[0].place, "separate cells by `|`")
             return None
         grid = Grid(owners, labels, columns)
-        if len(labels) * len(columns) > MAX_PROFILES:
-            self.report("E213", f"a table of more than {MAX_PROFILES:,} cells", node.place, "use a smaller game")
+        if len(labels) * len(columns) > MAX_CELLS:
+            self.report("E213", f"a table of more than {MAX_CELLS:,} cells", node.place, "use a smaller game")
             return None
         good = True
         for label, row in zip(labels, rows, strict=True):
