@@ -124,7 +124,7 @@ class ClaimReader(Reader):
             amount = self.number(value, f"the value of `{key.text}`")
             parameter = self.parameters.get(key.text)
             if parameter is None:
-                self.report("E301", f"`{key.text}` is no parameter", key.place, suggestion(key.text, self.parameters))
+                self.report("E301", f"`{key.text}` is no parameter", key.place, suggestion(key.text, self.parameters) or "declare it under `parameters`")
             elif amount is not None and not parameter.range.contains(amount):
                 self.report(
                     "E310", f"{key.text} = {amount} is outside its range `{parameter.range}`", value.place,
@@ -227,7 +227,7 @@ class ClaimReader(Reader):
         assert value is not None
         name = self.text(value, f"`{key}`")
         if name not in self.parameters:
-            self.report("E301", f"`{name}` is no parameter", value.place, suggestion(name, self.parameters))
+            self.report("E301", f"`{name}` is no parameter", value.place, suggestion(name, self.parameters) or "declare it under `parameters`")
             return False
         return True
 

@@ -259,8 +259,7 @@ _SYNTAX_HELP = (
     ("mapping values are not allowed", "text that contains `: ` needs quotes; else check the indentation"),
     ("',' or '}'", "inside { } text with a comma, a bracket or `: ` needs quotes"),
     ("',' or ']'", "inside [ ] text with a comma, a bracket or `: ` needs quotes"),
-    ("tab", "indent with spaces"),
-    ("cannot start any token", "indent with spaces, not tabs; text that starts with a sign such as @ or % needs quotes"),
+    ("cannot start any token", "text that starts with a sign such as > @ or % needs quotes, and so does text with a comma in { }"),
     ("expected key", "check that this line is indented like its neighbours"),
     ("expected ':'", "check the indentation, or put a colon after the key"),
     ("unexpected end", "close the quote or bracket that is open"),
@@ -294,7 +293,10 @@ def _report_syntax(source: SourceText, error: yaml.YAMLError) -> None:
         )
         return
     context = " ".join(filter(None, (getattr(error, "context", None), str(problem))))
-    help = next((advice for sign, advice in _SYNTAX_HELP if sign in context), "check the YAML around this place")
+    if text[column - 1 : column] == "\t":
+        help = "indent with spaces, not tabs"
+    else:
+        help = next((advice for sign, advice in _SYNTAX_HELP if sign in context), "check the YAML around this place")
     source.report("E101", f"this is not valid YAML: {problem}", place, help)
 
 

@@ -137,7 +137,8 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
 
 def _write(verb: str, content: dict[str, Any], out: TextIO) -> None:
     document = {"schema": f"gametheory_dprk/{verb}/1", "version": __version__, **content}
-    out.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    unicode = (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
+    out.write(json.dumps(document, indent=2, ensure_ascii=not unicode) + "\n")
 
 
 def _about(view: View) -> dict[str, Any]:

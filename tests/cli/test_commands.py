@@ -184,3 +184,11 @@ def test_a_fault_of_the_program_is_no_traceback(game, monkeypatch, capsys):
     monkeypatch.setattr("gametheory_dprk.api.solve", fail)
     assert main(["solve", game]) == 70
     assert "a fault of this program: RuntimeError: broken inside" in capsys.readouterr().err
+
+
+def test_json_loses_no_letter_in_a_plain_locale():
+    text = GAME.replace("launch", "発射")
+    done = process("solve", "-", "--format", "json", text=text, PYTHONIOENCODING="utf-8")
+    plain = process("solve", "-", "--format", "json", text=text, PYTHONIOENCODING="ascii:strict")
+    assert plain.stdout.isascii()
+    assert json.loads(plain.stdout) == json.loads(done.stdout)
