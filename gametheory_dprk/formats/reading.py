@@ -116,11 +116,7 @@ class Reader:
         return " ".join(node.text.split())
 
     def name(self, text: str, place: Place, what: str) -> str | None:
-        """A usable name: not empty, of printable characters, not too long; in Unicode's composed form."""
-        if not text.isascii():
-            import unicodedata
-
-            text = unicodedata.normalize("NFC", text)
+        """A usable name: not empty, of printable characters, not too long."""
         problem = ""
         if not text:
             problem = "is empty"

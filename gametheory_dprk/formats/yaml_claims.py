@@ -95,6 +95,8 @@ class ClaimReader(Reader):
         assert body is not None
         before = len(self.source.diagnostics)
         fields = read(body, node)
+        if len(self.source.diagnostics) == before and (fields is None or fields.get("patterns") == ()):
+            self.report("E603", f"the claim `{kind}` says nothing", body.place, "fill it in, or remove it")
         when = self.expression(node.get("when"), self.vocabulary, condition=True, what="`when`")
         at = self.values(node.get("at"))
         self.keyword(node.get("ties"), "ties", ("generic", "including"))
@@ -164,7 +166,9 @@ class ClaimReader(Reader):
                 except StrategyError as error:
                     self.report(error.code, error.message, text.place, error.help)
                     good = False
-        return Pattern(tuple(mixes)) if good else None
+        if good and not mixes:
+            self.report("E603", "an empty profile says nothing", node.place, "write `{US: monitor}`")
+        return Pattern(tuple(mixes)) if good and mixes else None
 
     def slots(self, player: int, node: YamlNode) -> list[tuple[int, tuple[str, ...], Text]]:
         """The slots a player's entry speaks of, each with its moves and the text of the strategy."""

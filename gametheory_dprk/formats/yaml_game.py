@@ -109,10 +109,12 @@ class _GameReader(Reader):
             self.report("E202", "the key `players` is missing", Place(1, 1), "write `players: [US, China]`")
             return []
         if isinstance(node, Mapping):
-            found = []
+            found: list[tuple[str, str]] = []
             for key, value in node.entries:
                 name = self.name(unquoted(key.text.strip()), key.place, "a player")
-                if name is not None:
+                if name is not None and name in dict(found):
+                    self.report("E208", f"the player `{name}` is given twice", key.place, "two players need two names")
+                elif name is not None:
                     found.append((name, self.text(value, "a player's full name") or name))
         else:
             found = [(name, name) for name in self.names(node, "the players", "write `players: [US, China]`")]

@@ -153,6 +153,12 @@ class StrategiesReader(TableReader):
                 formulas[name] = self.expression(value, vocabulary, what="a payoff formula")
             else:
                 self.report("E402", f"`{name}` is no player", key.place, suggestion(name, [*self.players, "each"]))
+        if self.zero_sum and self.players[1] in formulas:
+            self.report(
+                "E401", f"a payoff formula for {self.players[1]} in a zero-sum game", node.place,
+                f"give {self.players[0]}'s formula alone, or remove `zero-sum`",
+            )
+            return None
         missing = [player for player in self.players if player not in formulas]
         if missing and not (self.zero_sum and missing == [self.players[1]]):
             self.report("E202", f"no payoff formula for {', '.join(missing)}", node.place, "add one, or `each: FORMULA`")

@@ -114,10 +114,17 @@ class TableReader(Reader):
             )
             return False
         good = True
+        seen: set[tuple[str, ...]] = set()
+        if not node.entries:
+            self.report("E203", "a map of tables is empty", node.place, "write `NAME: |` and a table below it")
         for key, value in node.entries:
             name = self.name(unquoted(key.text.strip()), key.place, "a strategy")
             if name is None:
                 return False
+            if (*chosen, name) in seen:
+                self.report("E208", f"the strategy `{name}` is given twice", key.place, "two strategies need two names")
+                return False
+            seen.add((*chosen, name))
             if name not in layers[len(chosen)]:
                 layers[len(chosen)].append(name)
             good = self.collect(value, (*chosen, name), layers, grids) and good
@@ -185,10 +192,8 @@ class TableReader(Reader):
             if not whole.text or re.fullmatch(r"[-|:+=\s]+", whole.text):
                 continue
             cells = split(whole, "|", nested=False)
-            if whole.text.startswith("|"):
-                cells = cells[1:]
-            if whole.text.endswith("|") and len(cells) > 1:
-                cells = cells[:-1]
+            if whole.text.startswith("|"):  # the borders that Markdown draws
+                cells = cells[1:-1] if whole.text.endswith("|") and len(cells) > 2 else cells[1:]
             lines.append(cells)
         return lines
 

@@ -8,6 +8,7 @@ The depth limit stops the event loop itself, because libyaml's time is quadratic
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import yaml
@@ -185,7 +186,10 @@ class _Composer:
             return target
         self.refuse_tag(event)
         raw = self.source.text[event.start_mark.index : event.end_mark.index]  # type: ignore[union-attr]
-        node = Text(place, event.value, raw, event.style or "")
+        value = event.value
+        if not value.isascii():
+            value = unicodedata.normalize("NFC", value)  # names in two forms of Unicode are one name
+        node = Text(place, value, raw, event.style or "")
         if event.anchor:
             self.anchors[event.anchor] = node
         return node
@@ -282,7 +286,9 @@ def _report_syntax(source: SourceText, error: yaml.YAMLError) -> None:
         where = text.index("range:")
         source.report(
             "E111", "YAML reads an unquoted `>` as the start of folded text", Place(line, where + 1, len("range:")),
-            "write the range in words, `range: above 0`, or in quotes, `range: \"> 0\"`",
+            "write the range in words, `range: at least 0`, or in quotes, `range: \">= 0\"`"
+            if ">=" in text
+            else "write the range in words, `range: above 0`, or in quotes, `range: \"> 0\"`",
         )
         return
     cut = _cut_table(source, line)

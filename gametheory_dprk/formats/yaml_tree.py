@@ -74,8 +74,8 @@ class TreeReader(StrategiesReader):
                 self.build(subtree, (name,))
         return tree if len(self.source.diagnostics) == before else None
 
-    def build(self, node: YamlNode, using: tuple[str, ...]) -> GameTree:
-        """The tree below a node; faults are reported, and the tree is then only as good as it can be."""
+    def build(self, node: YamlNode, using: tuple[str, ...]) -> GameTree | None:
+        """The tree below a node, None if it is too large; with other faults it is as good as it can be."""
         self.parent: list[int] = []
         self.owner: list[int] = []
         self.detail: list[int] = []
@@ -92,7 +92,7 @@ class TreeReader(StrategiesReader):
                 self.report(
                     "E506", f"the tree has more than {MAX_TREE_NODES:,} nodes", place, "use subtrees less often"
                 )
-                break
+                return None
             self.add(task)
         tree = GameTree(
             tuple(self.players), tuple(self.parent), tuple(self.owner), tuple(self.detail),
@@ -303,6 +303,8 @@ class TreeReader(StrategiesReader):
                 continue
             mover = self.mover(key)
             moves = self.names(value, f"the moves of `{key.text}`")
+            if mover is not None and not moves:
+                self.report("E507", f"`{key.text}` has no moves", value.place, "write `[move, move]`")
             if mover is None or not moves:
                 self.leaf(task, None)
                 return
@@ -327,6 +329,8 @@ class TreeReader(StrategiesReader):
                     "E403", f"`{key.text}` is no combination of moves", key.place, f"write one move of each of {wanted}"
                 )
                 continue
+            if chosen in then:
+                self.report("E208", f"the combination `{key.text}` is given twice", key.place, "remove one")
             then[chosen] = value
         combinations = 1
         for mover_moves in movers:

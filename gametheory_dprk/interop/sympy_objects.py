@@ -17,6 +17,7 @@ from ..model.expression import (
     Node,
     Not,
     Part,
+    Sum,
     Symbol,
     Truth,
 )
@@ -91,6 +92,8 @@ def _convert(node: Node) -> Any:
     below = [_convert(child) for child in node.children()]
     if isinstance(node, Part):
         return below[0]
+    if isinstance(node, Sum):
+        return sympy.Add(*below)
     if isinstance(node, Negation):
         return -below[0]
     if isinstance(node, Not):

@@ -177,21 +177,39 @@ class Arithmetic(Node):
         elif self.op == "/":
             value = left / right
         else:
-            self._check(_bits(left) * int(right))
+            _check(left, self.start, self.end, times=int(right))
             value = left ** int(right)
-        self._check(_bits(value))
+        _check(value, self.start, self.end)
         return value
 
-    def _check(self, bits: int) -> None:
-        if bits > MAX_VALUE_BITS:
-            raise EvaluationError(
-                "this number grows past a thousand digits", "use smaller numbers or exponents",
-                self.start, self.end,
-            )
+
+def _check(value: Fraction, start: int, end: int, times: int = 1) -> None:
+    """Raise EvaluationError if a number (or its power) is past the limit."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) * times > MAX_VALUE_BITS:
+        raise EvaluationError(
+            "this number grows past a thousand digits", "use smaller numbers or exponents", start, end
+        )
 
 
-def _bits(value: Fraction) -> int:
-    return max(value.numerator.bit_length(), value.denominator.bit_length())
+class Sum(Node):
+    """The sum of any number of terms, for sums that no author wrote out."""
+
+    terms: tuple[Node, ...]
+    start: int = 0
+    end: int = 0
+
+    def children(self) -> tuple[Node, ...]:
+        return self.terms
+
+    def rebuild(self, children: Sequence[Node]) -> Node:
+        return Sum(tuple(children), self.start, self.end)
+
+    def evaluate(self, scope: Scope) -> Fraction:
+        value = Fraction(0)
+        for term in self.terms:
+            value += term.evaluate(scope)
+            _check(value, self.start, self.end)
+        return value
 
 
 class Function(Node):
@@ -442,9 +460,7 @@ def total(parts: Sequence[Expression]) -> Expression:
     if all(isinstance(part.node, Constant) for part in parts):
         value = sum((part.evaluate({}) for part in parts), Fraction(0))
         return Expression(Constant(value), str(value), first.place)
-    node: Node = Part(first)
-    for part in rest:
-        node = Arithmetic("+", node, Part(part))
+    node = Sum(tuple(Part(part) for part in parts))
     return Expression(node, " + ".join([first.text, *(grouped(part) for part in rest)]), first.place)
 
 
@@ -453,7 +469,5 @@ def remainder(parts: Sequence[Expression], place: Place | None) -> Expression:
     if all(isinstance(part.node, Constant) for part in parts):
         value = 1 - sum((part.evaluate({}) for part in parts), Fraction(0))
         return Expression(Constant(value), str(value), place)
-    node: Node = Constant(Fraction(1))
-    for part in parts:
-        node = Arithmetic("-", node, Part(part))
+    node = Arithmetic("-", Constant(Fraction(1)), Sum(tuple(Part(part) for part in parts)))
     return Expression(node, " - ".join(["1", *(grouped(part) for part in parts)]), place)
