@@ -50,7 +50,9 @@ def load(game: str) -> GameDefinition:
     is neither such a file nor such a game.
     """
     if game == "-":
-        return read(sys.stdin.buffer.read(), "stdin", "<stdin>", ".yaml")
+        if sys.stdin is None:
+            raise UsageError("standard input is closed", "name a file or a game")
+        return read(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", "<stdin>", ".yaml")
     path = game
     if not os.path.exists(path):
         found = library.find(game)

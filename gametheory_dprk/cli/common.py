@@ -66,6 +66,9 @@ def listing_limit(limit: int, output: str) -> int:
     return limit or (20 if output == "human" else 1_000)
 
 
+MAX_SECONDS = 10_000_000
+
+
 class time_limit:  # noqa: N801 - reads as a statement
     """A context that raises LimitReached after some seconds; 0 means no limit."""
 
@@ -73,8 +76,8 @@ class time_limit:  # noqa: N801 - reads as a statement
         self.seconds = seconds
 
     def __enter__(self) -> None:
-        if self.seconds < 0:
-            raise UsageError("`--timeout` must be a number of seconds above 0", "")
+        if not 0 <= self.seconds <= MAX_SECONDS:
+            raise UsageError(f"`--timeout` must be a number of seconds up to {MAX_SECONDS:,}", "0 means no limit")
         if self.seconds:
             import signal
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without a letter shows `?` instead of failing
     if argv == ["--version"]:
         from .. import __version__
@@ -63,6 +64,9 @@ def _typer(argv: list[str]) -> int:
 
 def guarded(action: Callable[[], int]) -> int:
     """Run an action; errors become messages on standard error and an exit code."""
+    if sys.stdout is None or sys.stderr is None:  # a closed stream takes nothing, and that is no fault
+        sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
+        sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.set_int_max_str_digits(0)  # exact answers may be long; their size is limited where they are computed
     try:
         code = action()
@@ -82,9 +86,12 @@ def guarded(action: Callable[[], int]) -> int:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone; keep the interpreter from flushing into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return ANSWERED
+    except OSError as error:
+        _discard_output()
+        sys.stderr.write(f"error: the output cannot be written: {error.strerror or error}\n")
+        return BAD_INPUT
     except Exception as error:
         if os.environ.get("DPRK_DEBUG"):
             raise
@@ -93,6 +100,12 @@ def guarded(action: Callable[[], int]) -> int:
             "  = help: please report the game and the command; DPRK_DEBUG=1 shows where it happened\n"
         )
         return FAULT
+
+
+def _discard_output() -> None:
+    """Keep the interpreter from flushing what is left into a stream that cannot take it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def colored(stream: Any) -> bool:

@@ -31,7 +31,14 @@ ROWS = [
     ("strict range unquoted", HEAD + "parameters:\n  p:\n    range: >= 0\n" + TABLE, "E111", 5, 5, "at least 0"),
     ("symmetric tree", HEAD + "symmetric: true\n" + TREE, "E203", 3, 1, "table"),
     ("both flags", HEAD + "symmetric: true\nzero-sum: true\n" + TABLE, "E203", 3, 1, "exclude"),
-    ("zero-sum of three", "game: 1\nplayers: [A, B, C]\nzero-sum: true\ntree: [0, 0, 0]\n", "E203", 3, 1, "two players"),
+    (
+        "zero-sum of three",
+        "game: 1\nplayers: [A, B, C]\nzero-sum: true\ntree: [0, 0, 0]\n",
+        "E203",
+        3,
+        1,
+        "two players",
+    ),
     ("title as list", HEAD + "title: [a]\n" + TABLE, "E203", 3, 8, "text"),
     ("table as map", HEAD + "table: {a: b}\n", "E203", 3, 8, "block"),
     ("table of three as text", "game: 1\nplayers: [A, B, C]\n" + TABLE, "E203", 3, 8, "map of tables"),
@@ -42,7 +49,14 @@ ROWS = [
     ("name that cannot be printed", 'game: 1\nplayers: ["a\\0", B]\n' + TABLE, "E207", 2, 11, "printed"),
     ("empty move", HEAD + "tree: {A: {'': [0, 0]}}\n", "E207", 3, 12, "empty"),
     ("rest as parameter", HEAD + "parameters: {rest: 1}\n" + TABLE, "E207", 3, 14, "another name"),
-    ("definition with a parameter's name", HEAD + "parameters: {p: 1}\ndefine: {p: 2}\n" + TABLE, "E208", 4, 10, "already"),
+    (
+        "definition with a parameter's name",
+        HEAD + "parameters: {p: 1}\ndefine: {p: 2}\n" + TABLE,
+        "E208",
+        4,
+        10,
+        "already",
+    ),
     ("column twice", HEAD + TABLE.replace("| y", "| x"), "E208", 4, 15, "twice"),
     ("chance outcome twice", HEAD + "tree: {chance: {h (1/2): [0, 0], 'h': [0, 0]}}\n", "E208", 3, None, "twice"),
     ("move twice in a list", HEAD + "strategies: {A: [x, x], B: [y]}\npayoffs: {each: 1}\n", "E208", 3, 21, "twice"),
@@ -50,17 +64,51 @@ ROWS = [
     ("table of one player", "game: 1\nplayers: [A]\ntable: |\n  A | x\n  a | 1\n", "E210", 3, 8, "strategies"),
     ("long row", HEAD + TABLE.replace("2, 1", "2, 1 | 3, 3"), "E211", 6, 3, "header has 2"),
     ("header alone", HEAD + "table: |\n  A \\ B | x\n", "E211", 3, 8, "row"),
-    ("symmetric with other columns", HEAD + "symmetric: true\n" + TABLE.replace("1, 2", "1").replace("0, 0", "0")
-     .replace("2, 1", "2"), "E211", 4, 8, "same strategies"),
-    ("profile twice", HEAD + FORMULA + "profiles: {'x, y': [1, 1], 'x,y': [2, 2], otherwise: [0, 0]}\n", "E212", 4, 28, "twice"),
+    (
+        "symmetric with other columns",
+        HEAD + "symmetric: true\n" + TABLE.replace("1, 2", "1").replace("0, 0", "0").replace("2, 1", "2"),
+        "E211",
+        4,
+        8,
+        "same strategies",
+    ),
+    (
+        "profile twice",
+        HEAD + FORMULA + "profiles: {'x, y': [1, 1], 'x,y': [2, 2], otherwise: [0, 0]}\n",
+        "E212",
+        4,
+        28,
+        "twice",
+    ),
     ("profile of three", HEAD + FORMULA + "profiles: {'x, y, x': [1, 1]}\n", "E212", 4, 12, "3 moves for 2"),
-    ("combination without a table", "game: 1\nplayers: [A, B, C, D]\ntable:\n  u:\n    v: |\n      A \\ B | x\n      a | 1, 1, 1, 1\n"
-     "    w: |\n      A \\ B | x\n      a | 1, 1, 1, 1\n  z:\n    v: |\n      A \\ B | x\n      a | 1, 1, 1, 1\n", "E212", 4, None, "table"),
-    ("payoffs and profiles", HEAD + FORMULA + "payoffs: {each: 1}\nprofiles: {otherwise: [1, 1]}\n", "E202", 3, 13, "either"),
+    (
+        "combination without a table",
+        "game: 1\nplayers: [A, B, C, D]\ntable:\n  u:\n    v: |\n      A \\ B | x\n      a | 1, 1, 1, 1\n"
+        "    w: |\n      A \\ B | x\n      a | 1, 1, 1, 1\n  z:\n    v: |\n      A \\ B | x\n      a | 1, 1, 1, 1\n",
+        "E212",
+        4,
+        None,
+        "table",
+    ),
+    (
+        "payoffs and profiles",
+        HEAD + FORMULA + "payoffs: {each: 1}\nprofiles: {otherwise: [1, 1]}\n",
+        "E202",
+        3,
+        13,
+        "either",
+    ),
     ("player without strategies", HEAD + "strategies: {A: [x]}\npayoffs: {each: 1}\n", "E202", 3, 13, "B"),
     ("player without a formula", HEAD + FORMULA + "payoffs: {A: 1}\n", "E202", 4, 10, "B"),
     ("source without work", HEAD + "sources: [{quote: x}]\n" + TABLE, "E202", 3, 11, "work"),
-    ("unknown name in a definition", HEAD + "parameters: {harm: 1}\ndefine: {d: harn}\n" + TABLE, "E301", 4, 13, "`harm`"),
+    (
+        "unknown name in a definition",
+        HEAD + "parameters: {harm: 1}\ndefine: {d: harn}\n" + TABLE,
+        "E301",
+        4,
+        13,
+        "`harm`",
+    ),
     ("parameter without braces as player", HEAD + TABLE.replace("1, 2", "1, A"), "E301", 5, 10, "unknown name `A`"),
     ("implies outside a claim", HEAD + "assume: [1 > 0 implies 2 > 1]\n" + TABLE, "E302", 3, 16, "claims"),
     ("choice without else", HEAD + TABLE.replace("1, 2", "1, 2 if 1 > 0"), "E302", 5, None, "else"),
@@ -77,15 +125,42 @@ ROWS = [
     ("another name in a range", HEAD + "parameters: {p: {range: 0 < q < 1}}\n" + TABLE, "E307", 3, 25, "0 < p < 1"),
     ("open and empty range", HEAD + "parameters: {p: {range: 1 < p < 1}}\n" + TABLE, "E307", 3, 25, "empty"),
     ("value on an open bound", HEAD + "parameters: {p: {value: 0, range: above 0}}\n" + TABLE, "E310", 3, 25, "p = 0"),
-    ("value of a claim out of range", HEAD + "parameters: {p: {value: 1, range: above 0}}\n" + TABLE
-     + "claims: [{count: {nash: 3}, at: {p: -1}}]\n", "E310", 8, 37, "above 0"),
-    ("no payoff in a cell", HEAD + TABLE.replace("2, 1", " "), "E401", 6, None, "0 payoffs in the cell (b, y)"),
+    (
+        "value of a claim out of range",
+        HEAD + "parameters: {p: {value: 1, range: above 0}}\n" + TABLE + "claims: [{count: {nash: 3}, at: {p: -1}}]\n",
+        "E310",
+        8,
+        37,
+        "above 0",
+    ),
+    ("no payoff in a cell", HEAD + TABLE.replace("2, 1", " |"), "E401", 6, None, "0 payoffs in the cell (b, y)"),
     ("payoff of one player missing", HEAD + "tree: {A: {l: {A: 1}}}\n", "E401", 3, 15, "B"),
     ("stranger paid", HEAD + "tree: {A: {l: {A: 1, C: 2}}}\n", "E402", 3, 22, "no player"),
     ("stranger in a claim", HEAD + TABLE + "claims: [{nash: {C: a}}]\n", "E402", 7, 18, "`C`"),
-    ("stranger by a slip", "game: 1\nplayers: [China, US]\ntree: {Chna: {l: [0, 0]}}\n", "E402", 3, 8, "did you mean `China`"),
-    ("combination of strangers", HEAD + "tree: {A: [x], B: [y], then: {'x, z': [0, 0]}}\n", "E403", 3, 31, "each of A, B"),
-    ("unknown set in a claim", HEAD + TREE + "claims: [{now: prob(A@t l) == 1}]\n", "E403", 4, 23, "no information set"),
+    (
+        "stranger by a slip",
+        "game: 1\nplayers: [China, US]\ntree: {Chna: {l: [0, 0]}}\n",
+        "E402",
+        3,
+        8,
+        "did you mean `China`",
+    ),
+    (
+        "combination of strangers",
+        HEAD + "tree: {A: [x], B: [y], then: {'x, z': [0, 0]}}\n",
+        "E403",
+        3,
+        31,
+        "each of A, B",
+    ),
+    (
+        "unknown set in a claim",
+        HEAD + TREE + "claims: [{now: prob(A@t l) == 1}]\n",
+        "E403",
+        4,
+        23,
+        "no information set",
+    ),
     ("share that is no number", HEAD + TABLE + "claims: [{nash: {A: 1.2.3 a + 1 b}}]\n", "E404", 7, 21, "1/3"),
     ("combinations missing", HEAD + "tree: {A: [x, y], B: [z], then: {'x, z': [0, 0]}}\n", "E507", 3, 33, "1 of 2"),
     ("no then", HEAD + "tree: {A: [x, y], B: [z]}\n", "E507", 3, 7, "then"),
@@ -97,7 +172,14 @@ ROWS = [
     ("half a count", HEAD + TABLE + "claims: [{count: {nash: 1/2}}]\n", "E603", 7, 25, "whole"),
     ("dominance in a tree", HEAD + TREE + "claims: [{dominant: {A: l}}]\n", "E603", 4, 21, "table"),
     ("odd ties", HEAD + TABLE + "claims: [{now: 1 > 0, ties: some}]\n", "E603", 7, 29, "generic"),
-    ("change in nothing", HEAD + TABLE + "claims: [{for all: {increasing: payoff(A), in: p}}]\n", "E301", 7, 48, "no parameter"),
+    (
+        "change in nothing",
+        HEAD + TABLE + "claims: [{for all: {increasing: payoff(A), in: p}}]\n",
+        "E301",
+        7,
+        48,
+        "no parameter",
+    ),
 ]
 
 
@@ -107,11 +189,14 @@ def refused(text):
     return error.value.diagnostics
 
 
-@pytest.mark.parametrize(("text", "code", "line", "column", "phrase"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column", "phrase"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
+)
 def test_code_place_and_words(text, code, line, column, phrase):
     found = refused(text)
     fitting = [
-        item for item in found
+        item
+        for item in found
         if item.code == code and line in (None, item.place.line) and column in (None, item.place.column)
     ]
     assert fitting, [str(item) for item in found]
@@ -126,13 +211,25 @@ def test_many_problems_are_all_reported_in_the_files_order():
         "table: |\n  A \\ B | x | y\n  a | 1, w | 0\n  b | 0, 0 | 2^99, 1\nclaims: 5\n"
     )
     assert [(item.code, item.place.line) for item in found] == [
-        ("E204", 1), ("E208", 2), ("E201", 3), ("E310", 5), ("E305", 6), ("E207", 7), ("E306", 8), ("E301", 9), ("E304", 9),
-        ("E301", 12), ("E401", 12), ("E303", 13),
+        ("E204", 1),
+        ("E208", 2),
+        ("E201", 3),
+        ("E310", 5),
+        ("E305", 6),
+        ("E207", 7),
+        ("E306", 8),
+        ("E301", 9),
+        ("E304", 9),
+        ("E301", 12),
+        ("E401", 12),
+        ("E303", 13),
     ]
 
 
 def test_every_faulty_claim_is_reported():
-    found = refused(HEAD + TABLE + "claims:\n  - nahs: {A: a}\n  - nash: {A: c}\n  - now: payoff(C) > 0\n  - count: {nash: -1}\n")
+    found = refused(
+        HEAD + TABLE + "claims:\n  - nahs: {A: a}\n  - nash: {A: c}\n  - now: payoff(C) > 0\n  - count: {nash: -1}\n"
+    )
     assert [(item.code, item.place.line) for item in found] == [("E602", 8), ("E403", 9), ("E402", 10), ("E603", 11)]
 
 
@@ -147,7 +244,7 @@ def test_every_faulty_branch_of_a_tree_is_reported():
         ("define:\n  d: 1 + wrong\n", 3 + 1, 10),
         ("define:\n  d: 1 +\n    wrong\n", 5, 5),
         ("define:\n  d: 'x''y' \n", 4, 8),
-        ("define:\n  d: \"1 + wrong\"\n", 4, 11),
+        ('define:\n  d: "1 + wrong"\n', 4, 11),
         ("define:\n  d: |\n    1 +\n      wrong\n", 6, 7),
         ("define:\n  日本: 1\n  d: 日本 + wrong\n", 5, 11),
     ],
@@ -247,7 +344,9 @@ def test_a_claim_that_says_nothing_is_refused(claim):
     "body",
     [
         "tree:\n  chance:\n" + "".join(f"    o{i} (p/3000): [0, 0]\n" for i in range(2500)) + "    z: [1, 1]\n",
-        "subtrees:\n" + "".join(f"  t{i}: {{pays: [p, 0], use: t{i + 1}}}\n" for i in range(1500)) + "  t1500: [0, 0]\ntree: {use: t0}\n",
+        "subtrees:\n"
+        + "".join(f"  t{i}: {{pays: [p, 0], use: t{i + 1}}}\n" for i in range(1500))
+        + "  t1500: [0, 0]\ntree: {use: t0}\n",
     ],
     ids=["outcomes of chance", "payoffs on the way"],
 )

@@ -5,9 +5,26 @@ from fractions import Fraction
 
 import pytest
 
+from gametheory_dprk.errors import GameFileError
 from gametheory_dprk.formats.yaml_game import read_game
 
-NAMES = ["no", "on", "yes", "1:30", "010", "0.1", "1e3", "日本", "\u00e9", "hold fire", "null", "~", "0x1F", "1_000", "-"]
+NAMES = [
+    "no",
+    "on",
+    "yes",
+    "1:30",
+    "010",
+    "0.1",
+    "1e3",
+    "日本",
+    "\u00e9",
+    "hold fire",
+    "null",
+    "~",
+    "0x1F",
+    "1_000",
+    "-",
+]
 DECOMPOSED = unicodedata.normalize("NFD", "\u00e9")
 
 
@@ -33,7 +50,8 @@ def test_a_name_survives_in_a_table(name):
 def test_a_name_survives_in_a_tree(name):
     definition = read(
         f"players: [{name}, B]\nsubtrees:\n  {name}: {{B @{name}: {{{name}: [1, 2], other: [3, 4]}}}}\n"
-        f"tree:\n  {name}:\n    {name}: {{use: {name}}}\n    out:\n      chance: {{{name} (1/3): [5, 6], rest of it: [7, 8]}}\n"
+        f"tree:\n  {name}:\n    {name}: {{use: {name}}}\n    out:\n"
+        f"      chance: {{{name} (1/3): [5, 6], rest of it: [7, 8]}}\n"
     )
     tree = definition.at()
     assert tree.players == (name, "B")
@@ -74,21 +92,35 @@ def test_a_players_name_may_be_decomposed_everywhere(body):
 )
 def test_a_moves_name_may_be_decomposed_everywhere(body):
     definition = read("players: [A, B]\n" + body.replace("@", DECOMPOSED))
-    names = definition.form.strategies[0] if hasattr(definition.form, "strategies") else definition.form.information_sets[0].moves
+    names = (
+        definition.form.strategies[0]
+        if hasattr(definition.form, "strategies")
+        else definition.form.information_sets[0].moves
+    )
     assert names == ("\u00e9",)
 
 
 NUMBERS = {
-    "0.1": Fraction(1, 10), "1/10": Fraction(1, 10), "010": Fraction(10), "1e3": Fraction(1000), "1E3": Fraction(1000),
-    "1e-3": Fraction(1, 1000), ".5": Fraction(1, 2), "5.": Fraction(5), "-0": Fraction(0), "+7": Fraction(7),
-    "0.30": Fraction(3, 10), "0.1 + 0.2": Fraction(3, 10),
+    "0.1": Fraction(1, 10),
+    "1/10": Fraction(1, 10),
+    "010": Fraction(10),
+    "1e3": Fraction(1000),
+    "1E3": Fraction(1000),
+    "1e-3": Fraction(1, 1000),
+    ".5": Fraction(1, 2),
+    "5.": Fraction(5),
+    "-0": Fraction(0),
+    "+7": Fraction(7),
+    "0.30": Fraction(3, 10),
+    "0.1 + 0.2": Fraction(3, 10),
 }
 
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_exact_wherever_they_stand(text):
     definition = read(
-        f"players: [A, B]\nparameters:\n  p: {text}\n  q: {{value: {text}, range: at most {text}}}\ndefine: {{d: {text}}}\n"
+        f"players: [A, B]\nparameters:\n  p: {text}\n  q: {{value: {text}, range: at most {text}}}\n"
+        f"define: {{d: {text}}}\n"
         f"table: |\n  A \\ B | x | y\n  a | {text}, p | q, d\n"
     )
     number = NUMBERS[text]
@@ -97,11 +129,12 @@ def test_numbers_are_exact_wherever_they_stand(text):
     assert all(isinstance(entry, Fraction) for table in definition.at().payoffs for entry in table)
 
 
-@pytest.mark.parametrize("text", ["1_000", "0x10", "0b1", "1,5", "1 000", "nan", "inf", ".inf", "1:30", "true", "no", "1e", "1j", "½"])
+@pytest.mark.parametrize(
+    "text", ["1_000", "0x10", "0b1", "1,5", "1 000", "nan", "inf", ".inf", "1:30", "true", "no", "1e", "1j", "½"]
+)
 def test_what_yaml_or_python_would_take_for_a_number_is_refused(text):
-    from gametheory_dprk.errors import GameFileError
-
     with pytest.raises(GameFileError) as refused:
         read(f'players: [A]\nparameters: {{p: "{text}"}}\nstrategies: {{A: [x]}}\nprofiles: {{x: [p]}}\n')
     first = refused.value.diagnostics[0]
-    assert first.code[0:2] == "E3" and (first.place.line, first.place.column >= 17) == (3, True)
+    assert first.code in ("E302", "E303", "E304", "E305")
+    assert first.place.line == 3 and first.place.column >= 18
