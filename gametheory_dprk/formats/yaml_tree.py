@@ -161,6 +161,9 @@ class TreeReader(StrategiesReader):
             if "then" in keys:
                 task = task._replace(node=keys["then"][1], pays=pays)
                 continue
+            if not isinstance(keys["use"][1], Text):
+                self.report("E504", "`use` names one subtree", keys["use"][1].place, "write `use: NAME`")
+                return self.stub(task)
             name = self.text(keys["use"][1], "`use`")
             if name not in self.subtrees:
                 self.report(
