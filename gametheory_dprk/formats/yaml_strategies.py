@@ -15,7 +15,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ..model.expression import Expression, MoveCount, MoveMade, Node, Not, bind_moves, negated
+from ..model.composition import negated
+from ..model.expression import Expression, MoveCount, MoveMade, Node, Not, bind_moves
 from ..model.strategic import StrategicGame
 from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary

@@ -13,7 +13,8 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ..model.expression import Expression, negated
+from ..model.composition import negated
+from ..model.expression import Expression
 from ..model.strategic import StrategicGame
 from .diagnostics import suggestion
 from .reading import Piece, Reader, piece, split, unquoted

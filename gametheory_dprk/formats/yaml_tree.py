@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.expression import Expression, negated, remainder, total
+from ..model.composition import negated, remainder, total
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
 from .diagnostics import suggestion
 from .reading import piece, split, unquoted
@@ -21,7 +21,7 @@ from .yaml_strategies import StrategiesReader
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
-    from ..model.expression import Place
+    from ..model.expression import Expression, Place
     from .reading import Piece
     from .yaml_table import Cell
     from .yaml_text import YamlNode
