@@ -167,16 +167,17 @@ def solve(
     found = CONCEPTS.get(name)
     if found is None:
         raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS))
-    solution: Solution = entry(found.solver)(game, limit)
+    answer = entry(found.solver)(game, limit)
     judge = entry(found.judge)
-    for candidate in solution.equilibria:
-        verdict = judge(game, candidate)
+    for item in answer.items:
+        verdict = judge(game, item)
         if not verdict.holds:
             raise VerificationFailed(
-                f"the solver of `{name}` proposed a profile that is no equilibrium: {verdict.reason}",
-                "nothing is shown, since the list cannot be trusted; please report this game",
+                f"the solver of `{name}` proposed what the judge refuses: {verdict.reason}",
+                "nothing is shown, since the answer cannot be trusted; please report this game",
             )
-    return solution.replace(verified=True, judge=found.test)
+    confirmed: Solution = answer.replace(verified=True, judge=found.test)
+    return confirmed
 
 
 def check(definition: GameDefinition) -> tuple[ClaimVerdict, ...]:

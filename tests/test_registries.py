@@ -42,7 +42,8 @@ def test_a_new_concept(module, game_file, monkeypatch, capsys):
             found = [item for item in nash(game, limit).equilibria if item.is_pure]
             best = max(sum(item.payoffs) for item in found)
             kept = tuple(item for item in found if sum(item.payoffs) == best)
-            return Solution(game, "best-pure", "toy", kept, len(kept), True, "the best of the pure ones")
+            return Solution(game=game, concept="best-pure", method="toy", equilibria=kept, count=len(kept),
+                            complete=True, completeness="the best of the pure ones")
     """)
     toy = Concept("best-pure", "Best pure equilibria", "strategic", "toy_concept:solve",
                   CONCEPTS["nash"].judge, "no player gains by deviating")

@@ -21,7 +21,8 @@ class Record:
     _fields: tuple[str, ...] = ()
     _defaults: dict[str, Any] = {}  # noqa: RUF012 - replaced by every subclass, never changed
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, kw_only: bool = False) -> None:
+        # kw_only speaks to type checkers: fields of a subclass may follow fields with defaults.
         own = [name for name in cls.__annotations__ if not name.startswith("_")]
         cls._fields = (*cls._fields, *(name for name in own if name not in cls._fields))
         cls._defaults = cls._defaults | {n: cls.__dict__[n] for n in own if n in cls.__dict__}

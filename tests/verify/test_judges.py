@@ -259,7 +259,7 @@ def wrong_solver(request, tmp_path, monkeypatch):
 
 def test_a_wrong_solver_is_caught(wrong_solver):
     concept, path = wrong_solver
-    with pytest.raises(VerificationFailed, match="proposed a profile that is no equilibrium"):
+    with pytest.raises(VerificationFailed, match="proposed what the judge refuses"):
         gt.solve(path, concept)
 
 
@@ -269,4 +269,4 @@ def test_the_command_line_shows_nothing_of_a_wrong_solver(wrong_solver, format, 
     code = main(["solve", path, "--concept", concept, "--format", format])
     shown = capsys.readouterr()
     assert (code, shown.out) == (3, "")
-    assert "no equilibrium" in shown.err
+    assert "the judge refuses" in shown.err

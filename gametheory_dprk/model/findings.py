@@ -1,0 +1,141 @@
+"""Answers that are not sets of equilibria: eliminations, correlated play, commitments, guarantees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Mix, Profile
+from .record import Record
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+class Deletion(Record):
+    """One strategy deleted in an elimination of dominated strategies.
+
+    round: 1 for the first. remaining: for each player the strategies left when the round began.
+    strategy: the position of the dominated strategy among all of the player's. dominator: the strategy
+    that dominates it, pure or mixed, over all of the player's strategies. strict: whether strictly.
+    """
+
+    round: int
+    player: int
+    strategy: int
+    dominator: Mix
+    strict: bool
+    remaining: tuple[tuple[int, ...], ...]
+
+
+class Survival(Record):
+    """A certificate that a surviving strategy is not dominated (again) among the survivors.
+
+    belief: a distribution over the profiles of the other players' surviving strategies, as pairs of the
+    profile (positions of the others in the order of the players) and its probability, against which the
+    strategy is a best reply among the player's survivors; it gives every such profile a positive
+    probability where weak dominance is excluded. Empty where only pure dominators count and the judge
+    compares the strategy with each of them.
+    """
+
+    player: int
+    strategy: int
+    strict: bool
+    belief: tuple[tuple[tuple[int, ...], Fraction], ...]
+    survivors: tuple[tuple[int, ...], ...]
+
+
+class Elimination(Answer, kw_only=True):
+    """An iterated elimination of dominated strategies, round by round, and what survives it.
+
+    survivors: for each player the positions of the surviving strategies.
+    """
+
+    deletions: tuple[Deletion, ...]
+    survivors: tuple[tuple[int, ...], ...]
+    survivals: tuple[Survival, ...]
+
+    @property
+    def items(self) -> tuple[Deletion | Survival, ...]:
+        """The deletions, then the certificates of the survivors."""
+        return (*self.deletions, *self.survivals)
+
+
+class CorrelatedExtreme(Record):
+    """A correlated (or coarse correlated) equilibrium that is best or worst in one respect.
+
+    objective: a player's position, or -1 for the sum of all payoffs. maximal: whether largest, else
+    smallest. value: what the objective attains. distribution: the probability of each pure profile,
+    in the order of the payoff tables. payoffs: what each player expects. multipliers: for each
+    incentive constraint, in the order (player, recommended strategy, deviation) or (player, deviation),
+    the nonnegative dual multiplier that proves the value cannot be passed.
+    """
+
+    objective: int
+    maximal: bool
+    value: Fraction
+    distribution: tuple[Fraction, ...]
+    payoffs: tuple[Fraction, ...]
+    multipliers: tuple[Fraction, ...]
+
+
+class CorrelatedRange(Answer, kw_only=True):
+    """The correlated (or coarse correlated) equilibria that bound welfare and each player's payoff."""
+
+    extremes: tuple[CorrelatedExtreme, ...]
+
+    @property
+    def items(self) -> tuple[CorrelatedExtreme, ...]:
+        """The extremes."""
+        return self.extremes
+
+
+class Commitment(Record):
+    """A best commitment of a leader (strong Stackelberg equilibrium) in a two-player game.
+
+    leader: the position of the player who commits. profile: its mixed strategy and the follower's best
+    reply, ties broken for the leader. payoffs: of both players.
+    bounds: for each pure reply of the follower the proof that no commitment answered so pays the
+    leader more: dual multipliers of the constraints that make it a best reply; empty where no
+    commitment makes it one, which the certificate of infeasibility proves.
+    """
+
+    leader: int
+    profile: Profile
+    payoffs: tuple[Fraction, ...]
+    bounds: tuple[tuple[Fraction, ...], ...] = ()
+
+
+class Commitments(Answer, kw_only=True):
+    """Best commitments, one or more a leader."""
+
+    commitments: tuple[Commitment, ...]
+
+    @property
+    def items(self) -> tuple[Commitment, ...]:
+        """The commitments."""
+        return self.commitments
+
+
+class Guarantee(Record):
+    """What a player can secure against any play of the others (its maxmin value in mixed strategies).
+
+    strategies: all extreme maxmin strategies. punishment: a distribution over the profiles of the other
+    players (correlated where there are several) that holds the player down to the value, as pairs of
+    profile and probability.
+    """
+
+    player: int
+    value: Fraction
+    strategies: tuple[Mix, ...]
+    punishment: tuple[tuple[tuple[int, ...], Fraction], ...]
+
+
+class Guarantees(Answer, kw_only=True):
+    """What each player can secure."""
+
+    guarantees: tuple[Guarantee, ...]
+
+    @property
+    def items(self) -> tuple[Guarantee, ...]:
+        """The guarantees, one a player."""
+        return self.guarantees
