@@ -1,11 +1,9 @@
-"""All extreme Nash equilibria of a two-player game, exact and complete, degenerate games included.
+"""All Nash equilibria of a two-player game, exact and complete, degenerate games included.
 
-Player 1's best-reply polyhedron is { (x, v) : x a mixed strategy, v >= payoff to player 2 of each column
-against x }; player 2's likewise. An inequality that is tight carries a label: a strategy of one's own that
-is not played, or a best reply of the other. A pair of vertices is an equilibrium if and only if its labels
-cover all strategies, and these pairs are exactly the extreme equilibria, whose convex combinations (within
-sets of pairwise partners) make up all equilibria (Mangasarian 1964; Winkels 1979; von Stengel 2007,
-Algorithm 3.5 with vertices found by double description). Payoffs are scaled to integers first: affine
+The vertices of both best-reply polyhedra are listed (``best_replies``). A pair of vertices is an
+equilibrium if and only if its labels together are all strategies, and these pairs are exactly the extreme
+equilibria, whose convex combinations within maximal Nash subsets make up all equilibria (Mangasarian 1964;
+Winkels 1979; von Stengel 2007, Algorithm 3.5). Payoffs are scaled to integers first: positive affine
 changes of a player's payoffs do not move equilibria.
 """
 
@@ -15,21 +13,28 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-from ..errors import UnsupportedGame
-from ..model.solution import Equilibrium, Solution
+from ..errors import LimitReached, UnsupportedGame
+from ..model.record import Record
+from ..model.solution import Component, Degeneracy, Equilibrium, Solution, Subset
 from ..model.strategic import StrategicGame
-from .double_description import Ray, extreme_rays
+from .best_replies import CertifiedPolyhedron, Polyhedron, polyhedron
+from .completely_labeled import matching_pairs, matching_pairs_by_array
+from .equilibrium_index import perturbed_equilibria, swapped
+from .nash_components import connected, maximal_bicliques
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model.answer import Mix
     from ..model.tree import GameTree
-
-Mix = tuple[Fraction, ...]
+    from .best_replies import Rows
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
-    """All extreme Nash equilibria of a numeric two-player game, the first ``limit`` of them listed."""
+    """All extreme Nash equilibria of a numeric two-player game, the first ``limit`` of them listed.
+
+    Components, maximal Nash subsets and indices are those of the whole set.
+    """
     if not isinstance(game, StrategicGame):
         raise UnsupportedGame(
             "a sequential game is solved as a tree, where empty threats do not count", "use `--concept spe`"
@@ -39,27 +44,86 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
             f"all Nash equilibria are built for two players, and this game has {len(game.players)}",
             "use `--concept pure-nash`",
         )
-    rows, columns = integer_matrices(game)
-    pairs = extreme_equilibria(rows, columns)
-    found = [Equilibrium((x, y), (_expected(game, 0, x, y), _expected(game, 1, x, y))) for x, y in pairs]
-    found.sort(key=lambda item: (not item.is_pure, [[-share for share in mix] for mix in item.profile]))
-    size = "the only extreme equilibrium" if len(found) == 1 else f"all {len(found)} extreme equilibria"
-    shared = _shared_strategies(game, found)
+    first, second = integer_matrices(game)
+    found = nash_set(first, second)
+    worth = [
+        [_reply_value(game.matrix(0), y) for y in found.strategies[1]],
+        [_reply_value([list(column) for column in zip(*game.matrix(1), strict=True)], x) for x in found.strategies[0]],
+    ]
+    listed = tuple(
+        Equilibrium((found.strategies[0][x], found.strategies[1][y]), (worth[0][y], worth[1][x]))
+        for x, y in found.pairs[:limit]
+    )
+    count = len(found.pairs)
+    size = "the only extreme equilibrium" if count == 1 else f"all {count:,} extreme equilibria"
+    mixed = any(not item.is_point for item in found.components)
     return Solution(
         game=game,
         concept="nash",
-        method="vertices of the best-reply polyhedra",
-        equilibria=tuple(found[:limit]),
-        count=len(found),
+        method=f"vertices of the best-reply polyhedra ({found.engine})",
+        equilibria=listed,
+        count=count,
         complete=True,
-        completeness=size,
-        value=found[0].payoffs[0] if game.is_zero_sum else None,
-        notes=shared,
-        mixtures="convex" if shared else "",
+        completeness=f"{size}, since every vertex of both polyhedra is known",
+        value=listed[0].payoffs[0] if game.is_zero_sum and listed else None,
+        mixtures="convex" if mixed else "",
+        components=found.components,
+        degenerate=found.degeneracy is not None,
+        degeneracy=found.degeneracy,
     )
 
 
-def integer_matrices(game: StrategicGame) -> tuple[list[list[int]], list[list[int]]]:
+class NashSet(Record):
+    """The set of equilibria of a bimatrix game.
+
+    strategies: for each player the strategies that are part of some extreme equilibrium. pairs: the
+    extreme equilibria as positions in these, pure ones first, then by the first player's strategy.
+    degeneracy: a strategy that shows the game degenerate, None where it is not. engine: what listed the
+    vertices.
+    """
+
+    strategies: tuple[list[Mix], list[Mix]]
+    pairs: list[tuple[int, int]]
+    components: tuple[Component, ...]
+    degeneracy: Degeneracy | None
+    engine: str
+
+
+def nash_set(first: Rows, second: Rows) -> NashSet:
+    """All equilibria of a bimatrix game; first, second: integer payoffs of shape (m, n)."""
+    m, n = len(first), len(first[0])
+    rows = polyhedron([list(column) for column in zip(*second, strict=True)])
+    columns = polyhedron(first)
+    nearby = perturbed_equilibria(rows, columns)
+    simple = rows.simple and columns.simple
+    vertex_pairs = [(x, y) for x, y, _ in nearby] if simple else _pairs(rows, columns, m, n)
+    xs, ys = ({vertex: polytope.point(vertex) for vertex in sorted({pair[side] for pair in vertex_pairs})}
+              for side, polytope in ((0, rows), (1, columns)))
+    strategies = tuple(sorted(points.values(), reverse=True) for points in (xs, ys))
+    x_place, y_place = (
+        {vertex: order[point] for vertex, point in points.items()}
+        for points, order in ((part, {mix: place for place, mix in enumerate(line)})
+                              for part, line in zip((xs, ys), strategies, strict=True))
+    )
+    index = {(x_place[x], y_place[y]): 0 for x, y in vertex_pairs}
+    pure = tuple([1 in mix for mix in line] for line in strategies)
+    pairs = sorted(index, key=lambda pair: (not (pure[0][pair[0]] and pure[1][pair[1]]), pair))
+    for x, y, sign in nearby:
+        index[x_place[x], y_place[y]] += sign
+    return NashSet(
+        (strategies[0], strategies[1]), pairs, _components(strategies, pairs, index),
+        _degeneracy(rows, 0) or _degeneracy(columns, 1), rows.engine if rows.engine == columns.engine else
+        f"{rows.engine}; {columns.engine}",
+    )
+
+
+def extreme_equilibria(first: Rows, second: Rows) -> list[tuple[Mix, Mix]]:
+    """The extreme equilibria of a bimatrix game; first, second: integer payoffs of shape (m, n)."""
+    found = nash_set(first, second)
+    return [(found.strategies[0][x], found.strategies[1][y]) for x, y in found.pairs]
+
+
+def integer_matrices(game: StrategicGame) -> tuple[Rows, Rows]:
     """The payoff matrices, each scaled by a positive factor to integers."""
     scaled = []
     for player in (0, 1):
@@ -71,81 +135,60 @@ def integer_matrices(game: StrategicGame) -> tuple[list[list[int]], list[list[in
     return scaled[0], scaled[1]
 
 
-def extreme_equilibria(first: Sequence[Sequence[int]], second: Sequence[Sequence[int]]) -> list[tuple[Mix, Mix]]:
-    """The extreme equilibria of a bimatrix game.
-
-    first, second: the players' payoffs, each of shape (m, n), integers. Returns pairs of mixed
-    strategies, exact rationals of lengths m and n.
-    """
-    m, n = len(first), len(first[0])
-    # Labels: bit i < m is row i, bit m + j is column j.
-    of_rows = _vertices([[second[i][j] for i in range(m)] for j in range(n)])
-    of_columns = _vertices(first)
-    everything = (1 << (m + n)) - 1
-    partners = [(y, ((bits & ((1 << n) - 1)) << m) | (bits >> n)) for y, bits in of_columns]
-    found: list[tuple[Mix, Mix]] = []
-    for x, labels in of_rows:
-        missing = everything & ~labels
-        found.extend((x, y) for y, others in partners if others & missing == missing)
-    return found
-
-
 def best_replies(game: StrategicGame, player: int) -> set[int]:
     """The strategies of a player that are a best reply to some mixed strategy of the other one."""
-    matrices = integer_matrices(game)
-    first, second = matrices
-    own = first if player == 0 else [[second[i][j] for i in range(len(second))] for j in range(len(second[0]))]
+    first, second = integer_matrices(game)
+    own = first if player == 0 else [list(column) for column in zip(*second, strict=True)]
     labels = 0
-    for _, bits in _vertices(own):
+    for bits in polyhedron(own).labels:
         labels |= bits >> len(own[0])
     return {reply for reply in range(len(own)) if labels >> reply & 1}
 
 
-def _vertices(replies: Sequence[Sequence[int]]) -> list[tuple[Mix, int]]:
-    """The vertices of { (x, v) : x >= 0, sum x = 1, v >= r.x for every row r }, with their labels.
+def _pairs(rows: Polyhedron, columns: Polyhedron, m: int, n: int) -> list[tuple[int, int]]:
+    """The completely labeled pairs of vertices."""
+    everything = (1 << (m + n)) - 1
+    if isinstance(rows, CertifiedPolyhedron) and isinstance(columns, CertifiedPolyhedron):
+        return matching_pairs_by_array(swapped(everything & ~rows.label_array, m, n), columns.label_array)
+    return matching_pairs([swapped(everything & ~bits, m, n) for bits in rows.labels], columns.labels)
 
-    replies: for each reply of the other player its payoffs against each own strategy, of shape (k, d).
-    Bits 0..d-1 are own strategies not played, bits d..d+k-1 are best replies.
-    """
-    size = len(replies[0])
+
+def _components(
+    strategies: Sequence[Sequence[Mix]], pairs: Sequence[tuple[int, int]], index: dict[tuple[int, int], int]
+) -> tuple[Component, ...]:
+    """The connected components of the set of equilibria, in the order of their first extreme equilibrium."""
+    components = []
+    for group in connected(pairs):
+        inside = [pairs[position] for position in group]
+        subsets = tuple(
+            Subset((tuple(strategies[0][x] for x in left), tuple(strategies[1][y] for y in right)))
+            for left, right in maximal_bicliques(inside)
+        )
+        components.append(Component(subsets, tuple(group), sum(index[pair] for pair in inside)))
+    total = sum(component.index or 0 for component in components)
+    if total != 1:
+        raise LimitReached(f"the indices of the components add up to {total}, not to 1", "please report this game")
+    return tuple(components)
+
+
+def _degeneracy(polytope: Polyhedron, player: int) -> Degeneracy | None:
+    """A vertex with more labels than dimensions, one of smallest support."""
+    if polytope.simple:
+        return None
+    size = len(polytope.replies[0])
     own = (1 << size) - 1
-    first, *others = replies
-    # The cone { x >= 0, v >= first.x } is spanned by (0, 1) and by (e_i, first_i).
-    rays: list[Ray] = [(*([0] * size), 1)]
-    tight = [own]
-    for i in range(size):
-        rays.append((*(int(k == i) for k in range(size)), first[i]))
-        tight.append((own & ~(1 << i)) | (1 << size))
-    found = []
-    for ray, bits in extreme_rays(rays, tight, [(*(-entry for entry in row), 1) for row in others]):
-        weight = sum(ray[:size])
-        if weight:
-            found.append((tuple(Fraction(entry, weight) for entry in ray[:size]), bits))
-    return found
+    vertex = min(
+        (v for v, bits in enumerate(polytope.labels) if bits.bit_count() > size),
+        key=lambda v: (-(polytope.labels[v] & own).bit_count(), v),
+    )
+    replies = polytope.labels[vertex] >> size
+    return Degeneracy(
+        player, polytope.point(vertex), tuple(j for j in range(len(polytope.replies)) if replies >> j & 1)
+    )
 
 
-def _expected(game: StrategicGame, player: int, x: Mix, y: Mix) -> Fraction:
-    total = Fraction(0)
-    for share, line in zip(x, game.matrix(player), strict=True):
-        if share:
-            total += share * sum(
-                (weight * entry for weight, entry in zip(y, line, strict=True) if weight), Fraction(0)  # type: ignore[operator]
-            )
-    return total
-
-
-def _shared_strategies(game: StrategicGame, found: Sequence[Equilibrium]) -> tuple[str, ...]:
-    """What a degenerate game's list does not show by itself: the mixtures between its points."""
-    notes = []
-    for player, other in ((0, 1), (1, 0)):
-        same: dict[Mix, list[int]] = {}
-        for number, item in enumerate(found, 1):
-            same.setdefault(item.profile[player], []).append(number)
-        for numbers in same.values():
-            if len(numbers) > 1:
-                listed = ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
-                notes.append(
-                    f"equilibria {listed} share {game.players[player]}'s strategy: every mixture of "
-                    f"{game.players[other]}'s strategies in them is an equilibrium too"
-                )
-    return tuple(notes)
+def _reply_value(matrix: Sequence[Sequence[object]], mix: Mix) -> Fraction:
+    """What the best reply pays against a mixed strategy: the largest entry of matrix times mix."""
+    scale = lcm(*(share.denominator for share in mix))
+    weights = [(place, share.numerator * (scale // share.denominator)) for place, share in enumerate(mix) if share]
+    return max(sum((row[place] * weight for place, weight in weights), Fraction(0)) for row in matrix) / scale  # type: ignore[operator]

@@ -3,7 +3,9 @@
 The cone is { z : a.z >= 0 for every row a }. The method (Motzkin, Raiffa, Thompson and Thrall 1953;
 Fukuda and Prodon 1996) adds one inequality at a time and keeps the list of extreme rays: rays on the good
 side stay, and each pair of adjacent rays on opposite sides gives a new ray on the boundary. Two rays are
-adjacent if no third ray is tight wherever both are (the combinatorial test, valid with degeneracy).
+adjacent if no third ray is tight wherever both are (the combinatorial test, valid with degeneracy). At a
+simple ray, tight at dimension - 1 inequalities, any dimension - 2 of them make an edge of the cone, and
+the one other ray on it is found by looking up that set.
 
 Only addition, multiplication and signs are used, so any ordered ring serves; ``reduce`` scales a ray by a
 positive factor to keep its entries small.
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import LimitReached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Ray = tuple[Any, ...]
 MAX_RAYS = 50_000
@@ -56,17 +58,9 @@ def extreme_rays(
                 below.append((ray, bits, side))
             else:
                 kept.append((ray, bits | bit))
-        everything = [bits for _, bits in current]
-        least = len(row) - 2  # adjacent rays share at least dimension - 2 tight inequalities
-        for up, up_bits, up_side in above:
-            for down, down_bits, down_side in below:
-                common = up_bits & down_bits
-                if common.bit_count() < least:
-                    continue
-                if sum(1 for bits in everything if bits & common == common) > 2:
-                    continue
-                ray = reduce(tuple([up_side * d - down_side * u for u, d in zip(up, down, strict=True)]))
-                kept.append((ray, common | bit))
+        for up, up_bits, up_side, down, down_bits, down_side in _adjacent(above, below, current, len(row)):
+            ray = reduce(tuple([up_side * d - down_side * u for u, d in zip(up, down, strict=True)]))
+            kept.append((ray, (up_bits & down_bits) | bit))
         if len(kept) > MAX_RAYS:
             raise LimitReached(
                 f"more than {MAX_RAYS:,} extreme points in an intermediate step", "the game is too large for this method"
@@ -74,3 +68,43 @@ def extreme_rays(
         current = kept
         bit <<= 1
     return current
+
+
+def _adjacent(
+    above: list[tuple[Ray, int, Any]], below: list[tuple[Ray, int, Any]], current: list[tuple[Ray, int]], dimension: int
+) -> Iterator[tuple[Ray, int, Any, Ray, int, Any]]:
+    """The pairs of adjacent rays, one strictly above and one strictly below the new inequality."""
+    simple = dimension - 1
+    edges: dict[int, tuple[Ray, int, Any]] = {}
+    other_below = []
+    for item in below:
+        bits = item[1]
+        if bits.bit_count() == simple:
+            rest = bits
+            while rest:
+                low = rest & -rest
+                edges[bits ^ low] = item
+                rest ^= low
+        else:
+            other_below.append(item)
+    everything = [bits for _, bits in current]
+    for ray, bits, side in above:
+        if bits.bit_count() == simple:
+            rest = bits
+            while rest:
+                low = rest & -rest
+                rest ^= low
+                found = edges.get(bits ^ low)
+                if found is not None:
+                    yield (ray, bits, side, *found)
+            for down, down_bits, down_side in other_below:
+                if (bits & down_bits).bit_count() == simple - 1:
+                    yield ray, bits, side, down, down_bits, down_side
+            continue
+        for down, down_bits, down_side in below:
+            common = bits & down_bits
+            shared = common.bit_count()
+            if shared < simple - 1:
+                continue
+            if down_bits.bit_count() == simple or sum(1 for tight in everything if tight & common == common) == 2:
+                yield ray, bits, side, down, down_bits, down_side
