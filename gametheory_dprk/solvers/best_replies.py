@@ -56,6 +56,17 @@ class Polyhedron:
         """The labels of each vertex of the perturbed polytope, and the vertex it belongs to at t = 0."""
         raise NotImplementedError
 
+    def used_replies(self) -> list[int]:
+        """The replies that are best at some vertex; the others are best against no strategy at all."""
+        seen = 0
+        for bits in self.labels:
+            seen |= bits
+        return [j for j in range(len(self.replies)) if seen >> (len(self.replies[0]) + j) & 1]
+
+    def without_unused(self) -> Polyhedron:
+        """The same polyhedron without the replies that are never best: the others are renumbered."""
+        raise NotImplementedError
+
 
 def polyhedron(replies: Sequence[Sequence[int]]) -> Polyhedron:
     """The polyhedron of rows of integers, of shape (k, d). Raises LimitReached where it is too large."""
@@ -83,9 +94,9 @@ class SmallPolyhedron(Polyhedron):
 
     engine = "double description"
 
-    def __init__(self, replies: Rows) -> None:
+    def __init__(self, replies: Rows, rays: list[tuple[Ray, int]] | None = None) -> None:
         self.replies = replies
-        self._rays = cone_vertices(replies, [1] * len(replies))
+        self._rays = cone_vertices(replies, [1] * len(replies)) if rays is None else rays
         self.labels = [bits for _, bits in self._rays]
         self.simple = all(bits.bit_count() == len(replies[0]) for bits in self.labels)
 
@@ -99,25 +110,33 @@ class SmallPolyhedron(Polyhedron):
             return [(bits, vertex) for vertex, bits in enumerate(self.labels)]
         size = len(self.replies[0])
         for attempt in range(1, 12):
-            # Row j becomes r.x <= (1 + delta_j) v with delta_j = steps / 2^(30 attempt), in integers.
-            unit = 1 << (30 * attempt)
+            # Row j becomes r.x <= (1 + delta_j) v, times a common denominator. The replies that pay least are
+            # relaxed most, which keeps the perturbed vertices few; a random part keeps the deltas generic.
             rng = Random(attempt)
-            weights = [unit + rng.randrange(1, 1 << 20) for _ in self.replies]
+            count = len(self.replies)
+            unit = 1 << (24 * attempt + count + 6)
+            weights = [0] * count
+            for rank, j in enumerate(sorted(range(count), key=lambda j: sum(self.replies[j]))):
+                weights[j] = unit + (1 << (count - rank + 6)) + rng.randrange(1 << (count - rank + 4))
             rows = [[unit * entry for entry in row] for row in self.replies]
             bases = [bits for _, bits in cone_vertices(rows, weights)]
             if any(bits.bit_count() != size for bits in bases):
                 continue
             # A basis whose solution at t = 0 is feasible lies in the labels of exactly one vertex.
-            homes = [self._home(bits) for bits in bases]
+            place = {bits: vertex for vertex, bits in enumerate(self.labels)}
+            larger = [bits for bits in self.labels if bits.bit_count() > size]
+            homes = [
+                place[bits] if bits in place else next((place[more] for more in larger if more & bits == bits), None)
+                for bits in bases
+            ]
             if None not in homes:
                 return list(zip(bases, homes, strict=True))  # type: ignore[arg-type]
         raise LimitReached("no perturbation of the game was small enough to be proven so", "please report this game")
 
-    def _home(self, basis: int) -> int | None:
-        for vertex, bits in enumerate(self.labels):
-            if bits & basis == basis:
-                return vertex
-        return None
+    def without_unused(self) -> Polyhedron:
+        size, kept = len(self.replies[0]), self.used_replies()
+        rays = [(ray, renumbered(bits, size, kept)) for ray, bits in self._rays]
+        return SmallPolyhedron([self.replies[j] for j in kept], rays)
 
 
 class CertifiedPolyhedron(Polyhedron):
@@ -141,7 +160,7 @@ class CertifiedPolyhedron(Polyhedron):
 
         from .certified_vertices import certified_vertices
 
-        for perturb in (18, 26, 12):
+        for perturb in (14, 22, 10):
             found = certified_vertices(replies, perturb)
             if found is not None:
                 if found.simple:
@@ -169,6 +188,21 @@ class CertifiedPolyhedron(Polyhedron):
 
     def bases(self) -> list[tuple[int, int]]:
         return list(zip(self.basis_array.tolist(), self.homes.tolist(), strict=True))
+
+    def without_unused(self) -> Polyhedron:
+        size, kept = len(self.replies[0]), self.used_replies()
+        labels, bases = (renumbered(bits, size, kept) for bits in (self.label_array, self.basis_array))
+        made = CertifiedPolyhedron([self.replies[j] for j in kept], labels, bases, self.homes, self.simple)
+        made._first = self._first
+        return made
+
+
+def renumbered(bits: Any, size: int, kept: Sequence[int]) -> Any:
+    """Labels, a number or an array, with only the replies kept, in their order."""
+    result = bits & ((1 << size) - 1)
+    for place, j in enumerate(kept):
+        result |= (bits >> (size + j) & 1) << (size + place)
+    return result
 
 
 def cone_vertices(replies: Sequence[Sequence[Any]], weights: Sequence[Any]) -> list[tuple[Ray, int]]:

@@ -17,10 +17,12 @@ from ..errors import LimitReached, UnsupportedGame
 from ..model.record import Record
 from ..model.solution import Component, Degeneracy, Equilibrium, Solution, Subset
 from ..model.strategic import StrategicGame
-from .best_replies import CertifiedPolyhedron, Polyhedron, polyhedron
+from .best_replies import CertifiedPolyhedron, Polyhedron, normalized, polyhedron
 from .completely_labeled import matching_pairs, matching_pairs_by_array
-from .equilibrium_index import perturbed_equilibria, swapped
+from .equilibrium_index import pair_index, perturbed_equilibria, swapped
+from .exact_basis import basis_point
 from .nash_components import connected, maximal_bicliques
+from .regular_equilibria import regular_equilibria
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +48,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         )
     first, second = integer_matrices(game)
     found = nash_set(first, second)
-    worth = [
-        [_reply_value(game.matrix(0), y) for y in found.strategies[1]],
-        [_reply_value([list(column) for column in zip(*game.matrix(1), strict=True)], x) for x in found.strategies[0]],
-    ]
+    worth = _payoffs(game, found)
     listed = tuple(
         Equilibrium((found.strategies[0][x], found.strategies[1][y]), (worth[0][y], worth[1][x]))
         for x, y in found.pairs[:limit]
@@ -64,11 +63,11 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         equilibria=listed,
         count=count,
         complete=True,
-        completeness=f"{size}, since every vertex of both polyhedra is known",
+        completeness=f"{size}, since every vertex {'of both polyhedra' if found.degenerate is not None else 'of one polyhedron'} was examined",
         value=listed[0].payoffs[0] if game.is_zero_sum and listed else None,
         mixtures="convex" if mixed else "",
         components=found.components,
-        degenerate=found.degeneracy is not None,
+        degenerate=found.degenerate,
         degeneracy=found.degeneracy,
     )
 
@@ -78,43 +77,120 @@ class NashSet(Record):
 
     strategies: for each player the strategies that are part of some extreme equilibrium. pairs: the
     extreme equilibria as positions in these, pure ones first, then by the first player's strategy.
-    degeneracy: a strategy that shows the game degenerate, None where it is not. engine: what listed the
-    vertices.
+    degenerate: whether the game is; None where only the equilibria were shown to be regular. degeneracy:
+    a strategy that shows it. engine: what listed the vertices.
     """
 
     strategies: tuple[list[Mix], list[Mix]]
     pairs: list[tuple[int, int]]
     components: tuple[Component, ...]
+    degenerate: bool | None
     degeneracy: Degeneracy | None
     engine: str
 
 
 def nash_set(first: Rows, second: Rows) -> NashSet:
     """All equilibria of a bimatrix game; first, second: integer payoffs of shape (m, n)."""
-    m, n = len(first), len(first[0])
-    rows = polyhedron([list(column) for column in zip(*second, strict=True)])
-    columns = polyhedron(first)
+    if len(first) > len(first[0]):  # start with the polyhedron of smaller dimension
+        return _flipped(nash_set(_transposed(second), _transposed(first)))
+    rows = polyhedron(_transposed(second))
+    if rows.simple and isinstance(rows, CertifiedPolyhedron):
+        payoffs = normalized(first)
+        regular = regular_equilibria(rows, payoffs)
+        if regular is not None:
+            return _regular_set(rows, payoffs, regular)
+    return _complete_set(rows, first)
+
+
+def _regular_set(rows: CertifiedPolyhedron, payoffs: Rows, regular: Sequence[tuple[int, list[int], list[int]]]) -> NashSet:
+    """The set of equilibria where all are regular: isolated points, each with the index of its supports."""
+    points, index = [], {}
+    for place, (vertex, support, replies) in enumerate(regular):
+        y = basis_point(payoffs, replies, support)
+        assert y is not None  # the system has been solved before
+        points.append((rows.point(vertex), y))
+        index[place] = pair_index(payoffs, rows.replies, support, replies)
+    order = sorted(index, key=lambda place: points[place], reverse=True)
+    order.sort(key=lambda place: len(regular[place][1]) > 1)
+    strategies = ([points[place][0] for place in order], [points[place][1] for place in order])
+    pairs = [(place, place) for place in range(len(order))]
+    signs = {(place, place): index[former] for place, former in enumerate(order)}
+    return NashSet(strategies, pairs, _components(strategies, pairs, signs), None, None, rows.engine)
+
+
+def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
+    """The set of equilibria from the vertices of both polyhedra, degenerate ones included."""
+    degeneracy = _degeneracy(rows, 0)
+    used = rows.used_replies()
+    n = len(first[0])
+    if len(used) < n:  # what is never a best reply is never played
+        rows = rows.without_unused()
+    columns = polyhedron([[row[j] for j in used] for row in first])
+    m = len(first)
+    if degeneracy is None:
+        found = columns if len(used) == n or not columns.simple else polyhedron(first)
+        degeneracy = _degeneracy(found, 1)
+        if degeneracy is not None and len(degeneracy.mix) < n:
+            degeneracy = degeneracy.replace(mix=_spread(degeneracy.mix, used, n))
     nearby = perturbed_equilibria(rows, columns)
     simple = rows.simple and columns.simple
-    vertex_pairs = [(x, y) for x, y, _ in nearby] if simple else _pairs(rows, columns, m, n)
-    xs, ys = ({vertex: polytope.point(vertex) for vertex in sorted({pair[side] for pair in vertex_pairs})}
-              for side, polytope in ((0, rows), (1, columns)))
-    strategies = tuple(sorted(points.values(), reverse=True) for points in (xs, ys))
-    x_place, y_place = (
-        {vertex: order[point] for vertex, point in points.items()}
-        for points, order in ((part, {mix: place for place, mix in enumerate(line)})
-                              for part, line in zip((xs, ys), strategies, strict=True))
-    )
+    vertex_pairs = [(x, y) for x, y, _ in nearby] if simple else _pairs(rows, columns, m, len(used))
+    strategies, places = [], []
+    for side, polytope in ((0, rows), (1, columns)):
+        points = {vertex: polytope.point(vertex) for vertex in {pair[side] for pair in vertex_pairs}}
+        if side and len(used) < n:
+            points = {vertex: _spread(point, used, n) for vertex, point in points.items()}
+        order = sorted(points, key=points.__getitem__, reverse=True)
+        strategies.append([points[vertex] for vertex in order])
+        places.append({vertex: place for place, vertex in enumerate(order)})
+    x_place, y_place = places
     index = {(x_place[x], y_place[y]): 0 for x, y in vertex_pairs}
-    pure = tuple([1 in mix for mix in line] for line in strategies)
+    pure = [[mix.count(0) == len(mix) - 1 for mix in line] for line in strategies]
     pairs = sorted(index, key=lambda pair: (not (pure[0][pair[0]] and pure[1][pair[1]]), pair))
     for x, y, sign in nearby:
         index[x_place[x], y_place[y]] += sign
+    engine = rows.engine if rows.engine == columns.engine else f"{rows.engine}; {columns.engine}"
     return NashSet(
         (strategies[0], strategies[1]), pairs, _components(strategies, pairs, index),
-        _degeneracy(rows, 0) or _degeneracy(columns, 1), rows.engine if rows.engine == columns.engine else
-        f"{rows.engine}; {columns.engine}",
+        degeneracy is not None, degeneracy, engine,
     )
+
+
+def _flipped(found: NashSet) -> NashSet:
+    """The set of equilibria with the players exchanged."""
+    order = sorted(
+        range(len(found.pairs)),
+        key=lambda place: (
+            not all(1 in found.strategies[side][found.pairs[place][side]] for side in (0, 1)),
+            found.pairs[place][1], found.pairs[place][0],
+        ),
+    )
+    place_of = {former: place for place, former in enumerate(order)}
+    components = [
+        Component(
+            tuple(sorted((Subset((part.strategies[1], part.strategies[0])) for part in item.subsets),
+                         key=lambda part: part.strategies, reverse=True)),
+            tuple(sorted(place_of[former] for former in item.equilibria)), item.index,
+        )
+        for item in found.components
+    ]
+    witness = found.degeneracy
+    return NashSet(
+        (found.strategies[1], found.strategies[0]),
+        [(found.pairs[former][1], found.pairs[former][0]) for former in order],
+        tuple(sorted(components, key=lambda item: item.equilibria)),
+        found.degenerate, witness and witness.replace(player=1 - witness.player), found.engine,
+    )
+
+
+def _transposed(matrix: Rows) -> Rows:
+    return [list(column) for column in zip(*matrix, strict=True)]
+
+
+def _spread(mix: Mix, places: Sequence[int], size: int) -> Mix:
+    """A mix over some strategies as one over all of them."""
+    shares = dict(zip(places, mix, strict=True))
+    return tuple(shares.get(place, Fraction(0)) for place in range(size))
 
 
 def extreme_equilibria(first: Rows, second: Rows) -> list[tuple[Mix, Mix]]:
@@ -187,8 +263,29 @@ def _degeneracy(polytope: Polyhedron, player: int) -> Degeneracy | None:
     )
 
 
-def _reply_value(matrix: Sequence[Sequence[object]], mix: Mix) -> Fraction:
-    """What the best reply pays against a mixed strategy: the largest entry of matrix times mix."""
+def _payoffs(game: StrategicGame, found: NashSet) -> tuple[dict[int, Fraction], dict[int, Fraction]]:
+    """What each player's strategy earns the other at equilibrium, by the position of the strategy."""
+    columns, rows = game.matrix(0), [list(column) for column in zip(*game.matrix(1), strict=True)]
+    of_columns: dict[int, Fraction] = {}
+    of_rows: dict[int, Fraction] = {}
+    for x, y in found.pairs:
+        # Whatever the other plays in some equilibrium is a best reply, so its first strategy's payoff will do.
+        if y not in of_columns:
+            of_columns[y] = _dot(columns[_first_played(found.strategies[0][x])], found.strategies[1][y])
+        if x not in of_rows:
+            of_rows[x] = _dot(rows[_first_played(found.strategies[1][y])], found.strategies[0][x])
+    return of_columns, of_rows
+
+
+def _first_played(mix: Mix) -> int:
+    return next(place for place, share in enumerate(mix) if share)
+
+
+def _dot(row: Sequence[object], mix: Mix) -> Fraction:
+    """Expected payoff of a row against a mixed strategy, added over a common denominator."""
     scale = lcm(*(share.denominator for share in mix))
-    weights = [(place, share.numerator * (scale // share.denominator)) for place, share in enumerate(mix) if share]
-    return max(sum((row[place] * weight for place, weight in weights), Fraction(0)) for row in matrix) / scale  # type: ignore[operator]
+    total = Fraction(0)
+    for entry, share in zip(row, mix, strict=True):
+        if share:
+            total += entry * (share.numerator * (scale // share.denominator))  # type: ignore[operator]
+    return total / scale

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .best_replies import CertifiedPolyhedron
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,16 +23,29 @@ if TYPE_CHECKING:
 def perturbed_equilibria(rows: Polyhedron, columns: Polyhedron) -> list[tuple[int, int, int]]:
     """The equilibria of a nearby nondegenerate game: vertex of each polyhedron at t = 0, and index."""
     m, n = len(rows.replies[0]), len(rows.replies)
-    everything = (1 << (m + n)) - 1
-    partners = {bits: vertex for bits, vertex in columns.bases()}
     found = []
-    for bits, x in rows.bases():
-        y = partners.get(swapped(everything & ~bits, m, n))
-        if y is not None:
-            support = [i for i in range(m) if not bits >> i & 1]
-            replies = [j for j in range(n) if bits >> (m + j) & 1]
-            found.append((x, y, pair_index(columns.replies, rows.replies, support, replies)))
+    for bits, x, y in _complementary(rows, columns, m, n):
+        support = [i for i in range(m) if not bits >> i & 1]
+        replies = [j for j in range(n) if bits >> (m + j) & 1]
+        found.append((x, y, pair_index(columns.replies, rows.replies, support, replies)))
     return found
+
+
+def _complementary(rows: Polyhedron, columns: Polyhedron, m: int, n: int) -> list[tuple[int, int, int]]:
+    """The pairs of bases without a common label: the first one's labels, and the vertex of each at t = 0."""
+    everything = (1 << (m + n)) - 1
+    if isinstance(rows, CertifiedPolyhedron) and isinstance(columns, CertifiedPolyhedron):
+        import numpy as np
+
+        wanted = swapped(everything & ~rows.basis_array, m, n)
+        _, x, y = np.intersect1d(wanted, columns.basis_array, assume_unique=True, return_indices=True)
+        return list(zip(rows.basis_array[x].tolist(), rows.homes[x].tolist(), columns.homes[y].tolist(), strict=True))
+    partners = dict(columns.bases())
+    return [
+        (bits, x, partners[other])
+        for bits, x in rows.bases()
+        if (other := swapped(everything & ~bits, m, n)) in partners
+    ]
 
 
 def swapped(bits: int, m: int, n: int) -> int:
