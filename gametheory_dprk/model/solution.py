@@ -32,14 +32,16 @@ class Subset(Record):
     """A maximal convex set of equilibria of a two-player game (a maximal Nash subset).
 
     strategies: for each player the extreme strategies of its part, at least one. Any mixture of the
-    first player's with any mixture of the second player's is an equilibrium.
+    first player's with any mixture of the second player's is an equilibrium. payoffs: for each player
+    the least and the largest payoff in the set; empty where they were not computed.
     """
 
     strategies: tuple[tuple[Mix, ...], tuple[Mix, ...]]
+    payoffs: tuple[tuple[Fraction, Fraction], ...] = ()
 
     @property
     def is_point(self) -> bool:
-        """Whether it is one isolated equilibrium of its component's."""
+        """Whether it is a single equilibrium."""
         return all(len(extreme) == 1 for extreme in self.strategies)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from .rows import Rows, check_rows, game_rows, library_rows, solution_rows
+from .answers import flat_rows
+from .rows import Rows, check_rows, game_rows, library_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
-    _write(solution_rows(view), out)
+    _write(flat_rows(view), out)
 
 
 def game(view: View, out: TextIO) -> None:

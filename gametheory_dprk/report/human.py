@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
+from .answers import remarks, tables
 from .tree_drawing import draw
 from .view import completeness_text, lines, mix_text, number_text, verdict_text
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..model.solution import Choices, Equilibrium
+    from .answers import TableText
     from .view import CheckedFile, LibraryEntry, View
 
 STYLES = {"path": "bold green", "chosen": "green", "plain": "", "note": "dim"}
@@ -31,21 +34,21 @@ def solution(view: View, out: TextIO) -> None:
     answer = view.solution
     assert answer is not None
     _title(console, view)
-    if isinstance(view.form, GameTree):
-        _tree_equilibria(console, view)
-    elif answer.equilibria:
-        console.print(_strategic_table(view))
-    if answer.count == 0:
-        console.print("There is none.")
-    hidden = answer.count - len(answer.equilibria)
-    if hidden > 0:
-        console.print(Text(f"{len(answer.equilibria):,} listed, {hidden:,} more: --limit N lists N of them"))
-    if answer.choices and hidden > 0:
-        _choices(console, view, answer.choices)
-    if answer.value is not None:
-        console.print(Text(f"value of the game to {view.form.players[0]}: {number_text(answer.value)}"))
-    for note in answer.notes:
-        console.print(Text(note))
+    if isinstance(view.form, StrategicGame):
+        for table in tables(answer, view.form, "\n"):
+            console.print(_drawn(table))
+    elif isinstance(answer, Solution):
+        _tree_equilibria(console, view, answer)
+    if isinstance(answer, Solution):
+        if answer.count == 0:
+            console.print("There is none.")
+        hidden = answer.count - len(answer.equilibria)
+        if hidden > 0:
+            console.print(Text(f"{len(answer.equilibria):,} listed, {hidden:,} more: --limit N lists N of them"))
+        if answer.choices and hidden > 0:
+            _choices(console, view, answer.choices)
+    for remark in remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes:
+        console.print(Text(remark))
     from ..solvers import CONCEPTS
 
     concept = CONCEPTS[answer.concept].title if answer.concept in CONCEPTS else answer.concept
@@ -148,27 +151,21 @@ def _title(console: Console, view: View, *, values: bool = True) -> None:
         console.print(Text(", ".join(f"{name} = {value}" for name, value in view.values), "dim"))
 
 
-def _strategic_table(view: View) -> Table:
-    answer = view.solution
-    assert answer is not None
-    table = Table(show_lines=any(not item.is_pure for item in answer.equilibria))
-    table.add_column("#", justify="right")
-    for player in view.form.players:
-        table.add_column(Text(player), overflow="fold")
-    for player in view.form.players:
-        table.add_column(Text(f"payoff {player}"), justify="right", overflow="fold")
-    for number, item in enumerate(answer.equilibria, 1):
-        table.add_row(
-            str(number),
-            *(Text(mix_text(line.mix, "\n")) for line in lines(view.form, item)),
-            *(Text(number_text(payoff)) for payoff in item.payoffs),
-        )
+def _drawn(text: TableText) -> Table:
+    headings, *rows = text.rows
+    table = Table(
+        title=Text(text.title) if text.title else None, title_justify="left",
+        show_lines=any(len(cell) > 40 or "\n" in cell for row in rows for cell in row),
+    )
+    for heading in headings:
+        numeric = heading in ("#", "index", "round") or heading.startswith("payoff ")
+        table.add_column(Text(heading), overflow="fold", justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
     return table
 
 
-def _tree_equilibria(console: Console, view: View) -> None:
-    answer = view.solution
-    assert answer is not None
+def _tree_equilibria(console: Console, view: View, answer: Solution) -> None:
     assert isinstance(view.form, GameTree)
     for number, item in enumerate(answer.equilibria, 1):
         title = "Equilibrium" if answer.count == 1 else f"Equilibrium {number}"

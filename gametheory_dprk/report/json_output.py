@@ -9,8 +9,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
+from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
+from .json_findings import component, degeneracy, finding
 from .view import lines
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
     answer = view.solution
     assert answer is not None
+    body = _solution(view, answer) if isinstance(answer, Solution) else finding(answer, view.form)  # type: ignore[arg-type]
     _write(
         "solve",
         {
@@ -35,12 +38,8 @@ def solution(view: View, out: TextIO) -> None:
             "exact": answer.exact,
             "complete": answer.complete,
             "completeness": answer.completeness,
-            "count": answer.count,
-            "listed": len(answer.equilibria),
-            "equilibria": [_equilibrium(view, item) for item in answer.equilibria],
-            "value": None if answer.value is None else str(answer.value),
+            **body,
             "notes": list(answer.notes),
-            "choices": _choices(view),
             "verified": answer.verified,
             "judge": answer.judge,
         },
@@ -170,9 +169,25 @@ def _equilibrium(view: View, item: Equilibrium) -> dict[str, Any]:
     return found
 
 
-def _choices(view: View) -> dict[str, Any] | None:
-    answer = view.solution
-    if answer is None or answer.choices is None or isinstance(view.form, StrategicGame):
+def _solution(view: View, answer: Solution) -> dict[str, Any]:
+    """What an answer that is a set of equilibria adds."""
+    body: dict[str, Any] = {
+        "count": answer.count,
+        "listed": len(answer.equilibria),
+        "equilibria": [_equilibrium(view, item) for item in answer.equilibria],
+        "value": None if answer.value is None else str(answer.value),
+        "choices": _choices(view, answer),
+    }
+    form = view.form
+    if isinstance(form, StrategicGame):
+        body["components"] = [component(item, form, len(answer.equilibria)) for item in answer.components]
+        body["degenerate"] = answer.degenerate
+        body["degeneracy"] = degeneracy(answer, form)
+    return body
+
+
+def _choices(view: View, answer: Solution) -> dict[str, Any] | None:
+    if answer.choices is None or isinstance(view.form, StrategicGame):
         return None
     sets: dict[str, Any] = {}
     for group, moves in zip(view.form.information_sets, answer.choices.options, strict=True):

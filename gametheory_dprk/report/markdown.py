@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .rows import Rows, check_rows, game_rows, library_rows, solution_rows
+from ..model.strategic import StrategicGame
+from .answers import TableText, flat_rows, remarks, tables
+from .rows import Rows, check_rows, game_rows, library_rows
 from .view import completeness_text, verdict_text
 
 if TYPE_CHECKING:
@@ -19,11 +21,17 @@ def solution(view: View, out: TextIO) -> None:
     answer = view.solution
     assert answer is not None
     _heading(view, out)
-    _write(solution_rows(view), out)
-    value = [] if answer.value is None else [f"value to {view.form.players[0]}: {answer.value}"]
+    shown = tables(answer, view.form) if isinstance(view.form, StrategicGame) else [TableText("", flat_rows(view))]
+    for table in shown:
+        out.write(f"{table.title}:\n\n" if table.title else "")
+        _write(table.rows, out)
+        out.write("\n")
+    if not shown:
+        out.write("There is none.\n\n")
     exact = "exact" if answer.exact else "numerical"
     told = [f"{answer.concept}, {answer.method}, {exact}", completeness_text(answer), verdict_text(answer)]
-    out.write("\n" + "".join(f"- {line}\n" for line in [*value, *answer.notes, *told]))
+    said = remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes
+    out.write("".join(f"- {line}\n" for line in [*said, *told]))
 
 
 def game(view: View, out: TextIO) -> None:

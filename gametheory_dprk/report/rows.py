@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL
-from .view import lines, mix_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,23 +13,6 @@ if TYPE_CHECKING:
     from .view import CheckedFile, LibraryEntry, View
 
 Rows = list[list[str]]
-
-
-def solution_rows(view: View) -> Rows:
-    """One row an equilibrium: a column a player or information set, then the payoffs."""
-    answer = view.solution
-    assert answer is not None
-    form = view.form
-    if isinstance(form, StrategicGame):
-        slots = list(form.players)
-    else:
-        slots = [f"{form.players[group.player]} {group.name}" for group in form.information_sets]
-    rows = [["#", *slots, *(f"payoff {player}" for player in form.players)]]
-    for number, item in enumerate(answer.equilibria, 1):
-        rows.append(
-            [str(number), *(mix_text(line.mix) for line in lines(form, item)), *(str(payoff) for payoff in item.payoffs)]
-        )
-    return rows
 
 
 def game_rows(view: View) -> Rows:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.record import Record
+from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
     from ..claims import ClaimVerdict
     from ..formats.diagnostics import Diagnostic
+    from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.expression import Number
-    from ..model.solution import Equilibrium, Solution
+    from ..model.solution import Equilibrium
     from ..model.tree import GameTree
 
 
@@ -26,7 +28,7 @@ class View(Record):
     definition: GameDefinition
     form: StrategicGame | GameTree
     values: tuple[tuple[str, Fraction], ...]
-    solution: Solution | None = None
+    solution: Answer | None = None
     best: tuple[Equilibrium, ...] = ()
 
 
@@ -57,8 +59,12 @@ class Line(Record):
     on_path: bool = True
 
 
-def lines(form: StrategicGame | GameTree, item: Equilibrium) -> list[Line]:
-    """The strategies of an equilibrium, one a player or one an information set."""
+def lines(form: StrategicGame | GameTree, item: Equilibrium | None) -> list[Line]:
+    """The strategies of an equilibrium, one a player or one an information set; without one, who and where."""
+    if item is None:
+        if isinstance(form, StrategicGame):
+            return [Line(player, "", ()) for player in form.players]
+        return [Line(form.players[group.player], group.name, ()) for group in form.information_sets]
     if isinstance(form, StrategicGame):
         return [
             Line(player, "", tuple(zip(moves, mix, strict=True)))
@@ -114,16 +120,20 @@ def places(form: StrategicGame | GameTree) -> bool:
     return not isinstance(form, StrategicGame)
 
 
-def verdict_text(solution: Solution) -> str:
+def verdict_text(answer: Answer) -> str:
     """What the judge has confirmed, in a sentence."""
-    if not solution.verified:
+    if not answer.verified:
         return "not verified"
-    if not solution.equilibria:
+    count = len(answer.items)
+    if not count:
         return "verified: nothing to verify"
-    each = "the equilibrium" if solution.count == 1 else f"each of the {len(solution.equilibria):,} listed"
-    return f"verified: {each} checked from the definition ({solution.judge})"
+    if isinstance(answer, Solution):
+        each = "the equilibrium" if answer.count == 1 else f"each of the {count:,} listed"
+    else:
+        each = "the finding" if count == 1 else f"each of the {count:,} findings"
+    return f"verified: {each} checked from the definition ({answer.judge})"
 
 
-def completeness_text(solution: Solution) -> str:
+def completeness_text(answer: Answer) -> str:
     """Whether the list is complete, and why."""
-    return f"{'complete' if solution.complete else 'not known to be complete'}: {solution.completeness}"
+    return f"{'complete' if answer.complete else 'not known to be complete'}: {answer.completeness}"

@@ -15,9 +15,9 @@ t = 0. They decide the index of equilibria. In a nondegenerate polyhedron they a
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
 from math import gcd
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from .double_description import Ray
 
 Rows = list[list[int]]
-SMALL = 17  # labels up to which double description is the faster engine, imports left aside
+SMALL = 17  # labels up to which double description is faster than importing numpy and scipy
+SMALL_LOADED = 15  # the same where they are loaded already
 MAX_DIMENSION = 20  # Qhull's time and memory grow exponentially with it
 
 
@@ -74,7 +75,8 @@ def polyhedron(replies: Sequence[Sequence[int]]) -> Polyhedron:
 
     rows = normalized(replies)
     k, d = len(rows), len(rows[0])
-    if SMALL < k + d <= MAX_LABELS and 4 <= d <= MAX_DIMENSION and k >= 4:
+    small = SMALL_LOADED if "scipy.spatial" in sys.modules else SMALL
+    if small < k + d <= MAX_LABELS and 4 <= d <= MAX_DIMENSION and k >= 4:
         found = CertifiedPolyhedron.build(rows)
         if found is not None:
             return found
@@ -111,13 +113,14 @@ class SmallPolyhedron(Polyhedron):
         size = len(self.replies[0])
         for attempt in range(1, 12):
             # Row j becomes r.x <= (1 + delta_j) v, times a common denominator. The replies that pay least are
-            # relaxed most, which keeps the perturbed vertices few; a random part keeps the deltas generic.
-            rng = Random(attempt)
+            # relaxed most, which keeps the perturbed vertices few; a part without pattern keeps the deltas generic.
             count = len(self.replies)
             unit = 1 << (24 * attempt + count + 6)
             weights = [0] * count
+            noise = attempt
             for rank, j in enumerate(sorted(range(count), key=lambda j: sum(self.replies[j]))):
-                weights[j] = unit + (1 << (count - rank + 6)) + rng.randrange(1 << (count - rank + 4))
+                noise = (noise * 1_103_515_245 + 12_345) % (1 << 31)  # as random needs to be, without its import
+                weights[j] = unit + (1 << (count - rank + 6)) + (noise >> 8) % (1 << (count - rank + 4))
             rows = [[unit * entry for entry in row] for row in self.replies]
             bases = [bits for _, bits in cone_vertices(rows, weights)]
             if any(bits.bit_count() != size for bits in bases):

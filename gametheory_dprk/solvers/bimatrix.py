@@ -20,9 +20,7 @@ from ..model.strategic import StrategicGame
 from .best_replies import CertifiedPolyhedron, Polyhedron, normalized, polyhedron
 from .completely_labeled import matching_pairs, matching_pairs_by_array
 from .equilibrium_index import pair_index, perturbed_equilibria, swapped
-from .exact_basis import basis_point
 from .nash_components import connected, maximal_bicliques
-from .regular_equilibria import regular_equilibria
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +53,9 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     )
     count = len(found.pairs)
     size = "the only extreme equilibrium" if count == 1 else f"all {count:,} extreme equilibria"
-    mixed = any(not item.is_point for item in found.components)
+    components = tuple(_with_payoffs(item, found, worth) for item in found.components)
+    mixed = any(not item.is_point for item in components)
+    where = "of both polyhedra" if found.degenerate is not None else "of one polyhedron"
     return Solution(
         game=game,
         concept="nash",
@@ -63,10 +63,10 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         equilibria=listed,
         count=count,
         complete=True,
-        completeness=f"{size}, since every vertex {'of both polyhedra' if found.degenerate is not None else 'of one polyhedron'} was examined",
+        completeness=f"{size}, since every vertex {where} was examined",
         value=listed[0].payoffs[0] if game.is_zero_sum and listed else None,
         mixtures="convex" if mixed else "",
-        components=found.components,
+        components=components,
         degenerate=found.degenerate,
         degeneracy=found.degeneracy,
     )
@@ -95,6 +95,8 @@ def nash_set(first: Rows, second: Rows) -> NashSet:
         return _flipped(nash_set(_transposed(second), _transposed(first)))
     rows = polyhedron(_transposed(second))
     if rows.simple and isinstance(rows, CertifiedPolyhedron):
+        from .regular_equilibria import regular_equilibria
+
         payoffs = normalized(first)
         regular = regular_equilibria(rows, payoffs)
         if regular is not None:
@@ -104,6 +106,8 @@ def nash_set(first: Rows, second: Rows) -> NashSet:
 
 def _regular_set(rows: CertifiedPolyhedron, payoffs: Rows, regular: Sequence[tuple[int, list[int], list[int]]]) -> NashSet:
     """The set of equilibria where all are regular: isolated points, each with the index of its supports."""
+    from .exact_basis import basis_point
+
     points, index = [], {}
     for place, (vertex, support, replies) in enumerate(regular):
         y = basis_point(payoffs, replies, support)
@@ -275,6 +279,22 @@ def _payoffs(game: StrategicGame, found: NashSet) -> tuple[dict[int, Fraction], 
         if x not in of_rows:
             of_rows[x] = _dot(rows[_first_played(found.strategies[1][y])], found.strategies[0][x])
     return of_columns, of_rows
+
+
+def _with_payoffs(
+    component: Component, found: NashSet, worth: tuple[dict[int, Fraction], dict[int, Fraction]]
+) -> Component:
+    """The component with the range of payoffs in each of its subsets."""
+    places: list[dict[Mix, int]] = [{}, {}]
+    for position in component.equilibria:
+        for side, place in enumerate(found.pairs[position]):
+            places[side][found.strategies[side][place]] = place
+    subsets = []
+    for part in component.subsets:
+        # A player's payoff depends on the other's strategy only, since all of its own here are best replies.
+        earned = [[worth[1 - side][places[side][mix]] for mix in part.strategies[side]] for side in (0, 1)]
+        subsets.append(part.replace(payoffs=tuple((min(side), max(side)) for side in reversed(earned))))
+    return component.replace(subsets=tuple(subsets))
 
 
 def _first_played(mix: Mix) -> int:

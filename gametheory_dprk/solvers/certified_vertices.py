@@ -137,7 +137,7 @@ def complement(chosen: Any, size: int) -> Any:
     """For each row of distinct positions below ``size`` the other positions, ascending."""
     import numpy as np
 
-    left = np.ones((len(chosen), size), dtype=bool)
+    left: Any = np.ones((len(chosen), size), dtype=bool)
     np.put_along_axis(left, chosen, False, axis=1)
     return np.nonzero(left)[1].reshape(len(chosen), size - chosen.shape[1])
 

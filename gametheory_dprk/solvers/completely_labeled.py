@@ -23,7 +23,7 @@ def matching_pairs(need: Sequence[int], have: Sequence[int]) -> list[tuple[int, 
     most = max((bits.bit_count() for bits in have), default=0)
     least = min((bits.bit_count() for bits in have), default=0)
     larger = [(bits, j) for j, bits in enumerate(have) if bits.bit_count() > least]
-    found = []
+    found: list[tuple[int, int]] = []
     for i, bits in enumerate(need):
         size = bits.bit_count()
         if size == most:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,8 @@ def solve_square(rows: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) 
     from flint import fmpz_mat
 
     try:
-        answer, scale = fmpz_mat(rows).solve(fmpz_mat(right)).numer_denom()
+        solution: Any = fmpz_mat(rows).solve(fmpz_mat(right))
+        answer, scale = solution.numer_denom()
     except ZeroDivisionError:
         return None
     return [[int(entry) for entry in row] for row in answer.tolist()], int(scale)

@@ -8,6 +8,7 @@ import pytest
 
 import gametheory_dprk as gt
 from gametheory_dprk.errors import UnsupportedGame
+from gametheory_dprk.model.solution import Degeneracy, Subset
 from gametheory_dprk.verify.strategic import judge_nash
 
 
@@ -142,10 +143,17 @@ def test_value_of_zero_sum_games_only():
     assert gt.solve(gt.StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]), "nash").value is None
 
 
-def test_a_continuum_is_announced_and_an_isolated_equilibrium_is_not():
+def test_a_continuum_is_a_component_and_an_isolated_equilibrium_a_point():
     entry = gt.solve(gt.StrategicGame.from_arrays([[-3, 2], [0, 0]], [[-1, 1], [2, 2]]), "nash")
-    assert len(entry.notes) == 1 and "every mixture of player 2" in entry.notes[0]
-    assert gt.solve(gt.StrategicGame.from_arrays(RPS), "nash").notes == ()
+    fight = (mix("1 0"), mix("2/5 3/5"))
+    assert [(item.index, item.is_point) for item in entry.components] == [(1, True), (0, False)]
+    assert entry.components[1].subsets == (
+        Subset(((mix("0 1"),), fight), ((Fraction(0), Fraction(0)), (Fraction(2), Fraction(2)))),
+    )
+    assert entry.mixtures == "convex"
+    assert entry.degeneracy == Degeneracy(0, mix("0 1"), (0, 1)) and entry.degenerate
+    pennies = gt.solve(gt.StrategicGame.from_arrays(RPS), "nash")
+    assert (pennies.components[0].is_point, pennies.degenerate, pennies.mixtures) == (True, False, "")
 
 
 def test_limit_shortens_the_list_and_not_the_count():
