@@ -20,6 +20,9 @@ CORPUS = HERE.parents[2] / "shared" / "corpus"
 LEAST = {
     "pure_nash": 258,
     "extreme_nash": 204,
+    "nash_components": 204,
+    "maximal_nash_subsets": 75,
+    "nondegenerate": 203,
     "zero_sum_value": 40,
     "optimal_strategies": 40,
     "verify": 12,
