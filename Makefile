@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast lint format generate bench setup clean
+.PHONY: help demo test test-fast lint format generate bench bench-bimatrix setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -31,6 +31,11 @@ generate: $(STAMP) ## rewrite generated code
 
 bench: $(STAMP) ## measure start-up against bare Python and nashpy
 	$(BIN)/python benchmarks/startup.py
+
+# lrsnash comes from the system (Debian: lrslib). A peer that is missing is left out with a sentence.
+bench-bimatrix: $(STAMP) ## measure two-player games against lrsnash, Gambit, QuantEcon, nashpy and HiGHS
+	-$(PIP) --group bench
+	$(BIN)/python -m benchmarks.bimatrix $(BENCH)
 
 setup: $(STAMP) ## make the environment
 

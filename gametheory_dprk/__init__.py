@@ -4,6 +4,7 @@
 
     game = gt.load("us_china_pressure")        # a game of the library, or a path
     solution = gt.solve(game)                  # all equilibria of its natural concept, each verified
+    gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
 
 Names are loaded when they are first used, so that importing the package costs nothing.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import check, load, solve
+    from .api import check, judge, load, solve
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "api",
+    "judge": "api",
     "load": "api",
     "solve": "api",
     "GameFileError": "errors",
@@ -61,6 +63,7 @@ __all__ = [
     "VerificationFailed",
     "__version__",
     "check",
+    "judge",
     "load",
     "solve",
 ]

@@ -1,8 +1,9 @@
 """Loading, solving and checking games: what the command line and Python users call.
 
-    load(path_or_name)  -> GameDefinition
-    solve(game, ...)    -> Solution whose every listed equilibrium the judge has confirmed
-    check(definition)   -> the verdict on every claim
+    load(path_or_name)   -> GameDefinition
+    solve(game, ...)     -> Solution whose every listed equilibrium the judge has confirmed
+    judge(game, profile) -> the judge's verdict on a profile: whether it is an equilibrium, payoffs, regrets
+    check(definition)    -> the verdict on every claim
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from .model.tree import GameTree
 from .solvers import CONCEPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .claims import ClaimVerdict
     from .model.claim import Claim
@@ -141,6 +142,19 @@ def natural_concept(game: StrategicGame | GameTree) -> str:
     return "nash" if len(game.players) == 2 else "pure-nash"
 
 
+def _numeric(game: Game | str, values: Mapping[str, Fraction | int | str] | None) -> StrategicGame | GameTree:
+    """The game as numbers; raises GameFileError or UsageError where there is none."""
+    if isinstance(game, str):
+        game = load(game)
+    if isinstance(game, GameDefinition):
+        game = instantiate(game, {name: Fraction(value) for name, value in (values or {}).items()})
+    elif values:
+        raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
+    if not game.is_numeric:
+        raise UsageError("the payoffs are expressions without values", "pass the definition, or numbers")
+    return game
+
+
 def solve(
     game: Game | str,
     concept: str | None = None,
@@ -155,22 +169,15 @@ def solve(
     author's, exact (``"3/5"``, ``Fraction(3, 5)``, ints). limit: how many equilibria are listed; the count
     is exact all the same. Raises UnsupportedGame, LimitReached, GameFileError, UsageError.
     """
-    if isinstance(game, str):
-        game = load(game)
-    if isinstance(game, GameDefinition):
-        game = instantiate(game, {name: Fraction(value) for name, value in (values or {}).items()})
-    elif values:
-        raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
-    if not game.is_numeric:
-        raise UsageError("the payoffs are expressions without values", "pass the definition, or numbers")
+    game = _numeric(game, values)
     name = concept or natural_concept(game)
     found = CONCEPTS.get(name)
     if found is None:
         raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS))
     answer = entry(found.solver)(game, limit)
-    judge = entry(found.judge)
+    confirm = entry(found.judge)
     for item in answer.items:
-        verdict = judge(game, item)
+        verdict = confirm(game, item)
         if not verdict.holds:
             raise VerificationFailed(
                 f"the solver of `{name}` proposed what the judge refuses: {verdict.reason}",
@@ -178,6 +185,44 @@ def solve(
             )
     confirmed: Solution = answer.replace(verified=True, judge=found.test)
     return confirmed
+
+
+def judge(
+    game: Game | str,
+    profile: Sequence[Sequence[Fraction | int | str]],
+    *,
+    values: Mapping[str, Fraction | int | str] | None = None,
+) -> Verdict:
+    """The judge's verdict on a whole profile, from the definition of equilibrium alone.
+
+    game, values: as for ``solve``. profile: for each player of a strategic game the probabilities of its
+    strategies (judged: Nash equilibrium), for each information set of a tree those of its moves (judged:
+    subgame perfection); exact, ``"1/3"``, ints or Fractions. The verdict has the payoffs of the profile and
+    each player's regret, the most it gains by a deviation. Raises UsageError if the profile is none of the
+    game's, UnsupportedGame for trees without perfect information.
+    """
+    from .verify.strategic import improper
+
+    game = _numeric(game, values)
+    if isinstance(game, GameTree) and not game.is_perfect_information:
+        raise UnsupportedGame("profiles of trees are judged for perfect information only")
+    try:
+        exact = tuple(tuple(Fraction(share) for share in mix) for mix in profile)
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+        raise UsageError("the profile is no list of lists of exact probabilities", 'such as [["1/3", "2/3"], [1, 0]]') from None
+    slots = game.shape if isinstance(game, StrategicGame) else tuple(len(group.moves) for group in game.information_sets)
+    problem = improper(exact, slots)
+    if problem:
+        raise UsageError(f"the profile is none of the game's: {problem}", "give one probability for each strategy")
+    return _judged(game, natural_concept(game), exact)
+
+
+def _judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> Verdict:
+    """The verdict on a profile with the payoffs that the judge itself finds."""
+    confirm = entry(CONCEPTS[concept].judge)
+    first: Verdict = confirm(game, Equilibrium(profile, ()))
+    verdict: Verdict = confirm(game, Equilibrium(profile, first.payoffs))
+    return verdict
 
 
 def check(definition: GameDefinition) -> tuple[ClaimVerdict, ...]:
@@ -209,11 +254,7 @@ class _Oracle:
 
     def judge(self, claim: Claim, concept: str, profile: Profile) -> Verdict:
         """The judge's verdict on a whole profile there, its payoffs supplied by the judge itself."""
-        judge = entry(CONCEPTS[concept].judge)
-        game = self.game(claim)
-        first: Verdict = judge(game, Equilibrium(profile, ()))
-        verdict: Verdict = judge(game, Equilibrium(profile, first.payoffs))
-        return verdict
+        return _judged(self.game(claim), concept, profile)
 
     def natural_concept(self) -> str:
         """The concept of claims that name none."""
@@ -225,6 +266,6 @@ class _Oracle:
 
 
 __all__ = [
-    "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "entry", "instantiate", "load", "load_file",
+    "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "entry", "instantiate", "judge", "load", "load_file",
     "natural_concept", "read", "solve", "value_error",
 ]

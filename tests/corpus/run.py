@@ -1,0 +1,292 @@
+"""Answers the checks of a corpus of games through the public API, as files of results to be compared.
+
+    python tests/corpus/run.py ROOT --side public --out DIR
+
+ROOT holds ``<side>/expected/<suite>.json``, which names the game files and the checks asked of each; DIR gets
+``<side>-<suite>.jsonl``, a line a game. A kind that is not built, and a game for which it cannot be answered,
+are left out and counted on standard error with the reason; nothing is guessed. Exit code 1 if a file that
+should be read was refused, or if anything failed in a way that is no honest refusal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import traceback
+from collections import Counter
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import gametheory_dprk as gt
+from gametheory_dprk.solvers import CONCEPTS
+
+LIMIT = 1_000_000
+
+
+class NotBuiltError(Exception):
+    """The kind is not built, or the answer does not carry what the kind asks for."""
+
+
+class Question:
+    """A game, and what is asked of it; every concept is solved once."""
+
+    def __init__(self, game, check=None):
+        self.game, self.check, self.solutions = game, check or {}, {}
+
+    def solve(self, concept):
+        """The solution for a concept, all of it; a refusal is remembered too."""
+        if concept not in CONCEPTS:
+            raise NotBuiltError(f"no concept `{concept}`")
+        if concept not in self.solutions:
+            try:
+                self.solutions[concept] = gt.solve(self.game, concept, limit=LIMIT)
+            except (gt.UnsupportedGame, gt.LimitReached) as refusal:
+                self.solutions[concept] = refusal
+        solution = self.solutions[concept]
+        if isinstance(solution, Exception):
+            raise solution
+        if not solution.complete:
+            raise NotBuiltError(f"`{concept}` is not known to be complete: {solution.completeness}")
+        return solution
+
+    def equilibria(self, concept):
+        """All equilibria of a concept."""
+        solution = self.solve(concept)
+        if len(solution.equilibria) != solution.count:
+            raise NotBuiltError(f"`{concept}` lists {len(solution.equilibria)} of {solution.count}")
+        return solution.equilibria
+
+
+def numbers(mix):
+    """Exact numbers as the results spell them."""
+    return [str(share) for share in mix]
+
+
+def profiles(equilibria):
+    """Mixed profiles; one that is listed twice stays so, for the comparison to find."""
+    return [[numbers(mix) for mix in item.profile] for item in equilibria]
+
+
+def positions(equilibria):
+    """Pure profiles as positions of strategies."""
+    return [[mix.index(1) for mix in item.profile] for item in equilibria]
+
+
+def two_players(question):
+    """The solution for `nash` of a two-player game."""
+    solution = question.solve("nash")
+    if len(solution.game.players) != 2:
+        raise NotBuiltError("the kind speaks of two players")
+    return solution
+
+
+def components(question):
+    solution = two_players(question)
+    found = getattr(solution, "components", ())
+    if solution.count and not found:
+        raise NotBuiltError("`nash` gives no components")
+    return found
+
+
+# One function a kind: a question to a value that JSON can hold.
+
+
+def pure_nash(question):
+    return positions(question.equilibria("pure-nash"))
+
+
+def extreme_nash(question):
+    two_players(question)
+    return profiles(question.equilibria("nash"))
+
+
+def nash_components(question):
+    return len(components(question))
+
+
+def maximal_nash_subsets(question):
+    subsets = [subset for component in components(question) for subset in component.subsets]
+    return [[[numbers(mix) for mix in side] for side in subset.strategies] for subset in subsets]
+
+
+def nondegenerate(question):
+    degenerate = getattr(two_players(question), "degenerate", None)
+    if degenerate is None:
+        raise NotBuiltError("`nash` does not decide degeneracy")
+    return not degenerate
+
+
+def perfect_extreme_nash(question):
+    return profiles(question.equilibria("perfect"))
+
+
+def perfect_pure_nash(question):
+    return positions(item for item in question.equilibria("perfect") if item.is_pure)
+
+
+def proper_nash(question):
+    return profiles(question.equilibria("proper"))
+
+
+def zero_sum(question):
+    """The best solution that is built of a zero-sum game, which its extreme equilibria describe in full."""
+    solution = question.solve("zero-sum" if "zero-sum" in CONCEPTS else "nash")
+    if solution.value is None:
+        raise NotBuiltError("the answer has no value")
+    return solution
+
+
+def zero_sum_value(question):
+    return str(zero_sum(question).value)
+
+
+def optimal_strategies(question):
+    zero_sum(question)
+    found = question.equilibria("nash")  # X x Y for the optimal sets X, Y: extreme ones pair extreme ones
+    return [[numbers(mix) for mix in dict.fromkeys(item.profile[player] for item in found)] for player in (0, 1)]
+
+
+def security_values(question):
+    return [str(item.value) for item in sorted(question.solve("maxmin").guarantees, key=lambda item: item.player)]
+
+
+def stackelberg_value(question):
+    return str(max(item.payoffs[0] for item in question.solve("stackelberg").commitments if item.leader == 0))
+
+
+def iesds_mixed(question):
+    return [list(kept) for kept in question.solve("dominance").survivors]
+
+
+def iesds_pure(question):
+    return [list(kept) for kept in question.solve("pure-dominance").survivors]
+
+
+def correlated_welfare(question):
+    extremes = [item for item in question.solve("correlated").extremes if item.objective == -1]
+    return {"max" if item.maximal else "min": str(item.value) for item in extremes}
+
+
+def ess(question):
+    return [numbers(item.profile[0]) for item in question.equilibria("ess")]
+
+
+def verify(question):
+    verdict = gt.judge(question.game, question.check["input"])
+    return {"is_nash": verdict.holds, "payoffs": numbers(verdict.payoffs), "regrets": numbers(verdict.regrets)}
+
+
+STRATEGIC = {
+    function.__name__: function
+    for function in (
+        pure_nash, extreme_nash, nash_components, maximal_nash_subsets, nondegenerate, perfect_extreme_nash,
+        perfect_pure_nash, proper_nash, zero_sum_value, optimal_strategies, security_values, stackelberg_value,
+        iesds_mixed, iesds_pure, correlated_welfare, ess, verify,
+    )
+}
+"""Kinds of checks on games in strategic form."""
+
+KINDS = {".nfg": STRATEGIC}
+"""A file's ending to the kinds that are answered for it."""
+
+
+class OutOfTimeError(Exception):
+    """A check took longer than it may."""
+
+
+def _out_of_time(signum, frame):
+    raise OutOfTimeError
+
+
+def answer(entry, kinds, folder, seconds):
+    """What one game is answered, why checks were left out, and faults that are no refusals."""
+    id, (file, checks) = entry
+    results, left_out, faults = {}, Counter(), []
+    table = KINDS.get(Path(file).suffix)
+    wanted = {key: check for key, check in checks.items() if not kinds or check["kind"] in kinds}
+    if table is None:
+        return id, results, Counter({f"no kinds are answered on {Path(file).suffix}": len(wanted)}), faults
+    try:
+        game = gt.load(str(folder / file))
+    except gt.GameTheoryError as error:
+        return id, results, Counter(), [f"{id}: not read: {error}"]
+    question = Question(game)
+    signal.signal(signal.SIGALRM, _out_of_time)
+    for key, check in wanted.items():
+        function = table.get(check["kind"])
+        if function is None:
+            left_out[f"{check['kind']}: not built"] += 1
+            continue
+        question.check = check
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            results[key] = function(question)
+        except (NotBuiltError, gt.UnsupportedGame, gt.LimitReached) as refusal:
+            left_out[f"{check['kind']}: {refusal}"] += 1
+        except OutOfTimeError:
+            left_out[f"{check['kind']}: over {seconds:g} s ({id})"] += 1
+        except Exception:
+            faults.append(f"{id} {key}: {traceback.format_exc(limit=-3)}")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    return id, results, left_out, faults
+
+
+def run(root, side, out, *, suites=(), kinds=(), jobs=2, seconds=300.0):
+    """Writes the results of one side of a corpus; returns the faults. Prints what was left out, and why."""
+    folder = Path(root) / side
+    expected = sorted((folder / "expected").glob("*.json"))
+    if not expected:
+        raise SystemExit(f"no expected/*.json under {folder}")
+    Path(out).mkdir(parents=True, exist_ok=True)
+    reasons, faults, answered = Counter(), [], 0
+    work = partial(answer, kinds=kinds, folder=folder, seconds=seconds)
+    with get_context("fork").Pool(jobs) as pool:
+        for path in expected:
+            suite = json.loads(path.read_text(encoding="utf-8"))
+            if suites and suite["suite"] not in suites:
+                continue
+            entries = [(id, (entry["file"], entry["checks"])) for id, entry in suite["games"].items()]
+            with open(Path(out) / f"{side}-{suite['suite']}.jsonl", "w", encoding="utf-8") as file:
+                for id, results, left_out, wrong in pool.imap(work, entries):
+                    reasons += left_out
+                    faults += wrong
+                    answered += len(results)
+                    if results:
+                        file.write(json.dumps({"game": id, "results": results}) + "\n")
+    for reason, count in sorted(reasons.items()):
+        print(f"left out {count:5}  {reason}", file=sys.stderr)
+    for fault in faults:
+        print(f"FAULT {fault}", file=sys.stderr)
+    print(f"{answered} answered, {sum(reasons.values())} left out, {len(faults)} faults", file=sys.stderr)
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", help="the folder of the corpus")
+    parser.add_argument("--side", default="public", help="public, private or all (public)")
+    parser.add_argument("--out", required=True, help="the folder the results are written to")
+    parser.add_argument("--suite", action="append", default=[], help="this suite only; may be repeated")
+    parser.add_argument("--kind", action="append", default=[], help="this kind only; may be repeated")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
+    parser.add_argument("--seconds", type=float, default=300, help="time limit of a check (300)")
+    options = parser.parse_args()
+    sides = ("public", "private") if options.side == "all" else (options.side,)
+    faults = [
+        fault
+        for side in sides
+        if options.side != "all" or (Path(options.root) / side).is_dir()
+        for fault in run(
+            options.root, side, options.out, suites=options.suite, kinds=options.kind, jobs=options.jobs,
+            seconds=options.seconds,
+        )
+    ]
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
