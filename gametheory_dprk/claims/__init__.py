@@ -125,10 +125,11 @@ def _counted(solution: Solution, kind: str = "") -> str:
 def _decide_counts(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     found = []
     for what, wanted in claim.counts:
-        if not oracle.is_known(what):
+        concept = "nash" if what == "components" else what
+        if not oracle.is_known(concept):
             raise Undecided(f"`{what}` cannot be counted yet")
-        solution = oracle.solve(claim, what)
+        solution = oracle.solve(claim, concept)
         if not solution.complete:
             raise Undecided("the list of equilibria is not complete")
-        found.append((what, wanted, solution.count))
+        found.append((what, wanted, len(solution.components) if what == "components" else solution.count))
     return all(wanted == count for _, wanted, count in found), ", ".join(f"{what}: {count:,}" for what, _, count in found)
