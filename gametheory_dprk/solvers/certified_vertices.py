@@ -36,7 +36,7 @@ MAX_LABELS = 62  # label sets are bits of a signed 64-bit integer
 EXACT_INTEGERS = 2**53
 DENOMINATOR = 2**52  # of delta: 1 + delta is a float
 ROUNDING = 2.0**-52
-BLOCK = 1024
+BLOCK = 512
 
 
 class Vertices(Record):
@@ -64,7 +64,8 @@ def certified_vertices(replies: Sequence[Sequence[int]], perturb: int = 0) -> Ve
     from scipy.spatial import ConvexHull, QhullError
 
     k, d = len(replies), len(replies[0])
-    matrix, whole = to_floats(replies)
+    system = System.of(replies)
+    matrix = system.stack[d:]
     delta = perturbation(matrix, perturb) if perturb else np.zeros(k, dtype=np.int64)
     bound = 1.0 + delta / DENOMINATOR
     scaled = matrix / bound[:, None]
@@ -76,36 +77,30 @@ def certified_vertices(replies: Sequence[Sequence[int]], perturb: int = 0) -> Ve
     except QhullError:
         return None
     facets = np.sort(hull.simplices.astype(np.int64), axis=1)
-    bits = np.left_shift(np.int64(1), facets)
-    bases = bits.sum(axis=1)
-    own = (1 << d) - 1
+    bases = np.left_shift(np.int64(1), facets).sum(axis=1)
     if not _closed(bases, hull.simplices, hull.neighbors):
         return None
-    inside = bases != own
+    inside = bases != (1 << d) - 1
     if inside.all():
         return None  # the origin is a vertex of every such polytope
     facets, bases = facets[inside], bases[inside]
     tight = bases.copy()
-    undecided = []
-    sizes = (facets >= d).sum(axis=1)
-    for size, where in [(s, block) for s in range(1, d + 1) for block in blocks(np.nonzero(sizes == s)[0])]:
-        group = facets[where]
-        support = complement(group[:, : d - size], d)
-        signs = basis_signs(matrix, support, group[:, d - size :] - d, bound, whole)
-        if (signs.wrong).any():
+    exact = 0
+    for where in system.blocks(facets):
+        signs = system.signs(facets[where], bound)
+        if signs.wrong.any():
             return None
         tight[where] |= signs.zeros
-        undecided.append(where[~signs.decided])
-    doubtful = np.concatenate(undecided) if undecided else np.zeros(0, dtype=np.int64)
-    for position in doubtful.tolist():
-        zeros = exact_signs(replies, facets[position].tolist(), delta.tolist(), DENOMINATOR)
-        if zeros is None:
-            return None
-        tight[position] |= zeros
+        for position in where[~signs.decided].tolist():
+            zeros = exact_signs(replies, facets[position].tolist(), delta.tolist(), DENOMINATOR)
+            if zeros is None:
+                return None
+            tight[position] |= zeros
+            exact += 1
     simple = bool((tight == bases).all())
     if not (simple or perturb):
         return None
-    return Vertices(bases, tight, simple, len(doubtful))
+    return Vertices(bases, tight, simple, exact)
 
 
 def perturbation(matrix: Any, perturb: int) -> Any:
@@ -123,30 +118,6 @@ def perturbation(matrix: Any, perturb: int) -> Any:
     return (sizes * DENOMINATOR).astype(np.int64)
 
 
-def to_floats(matrix: Sequence[Sequence[int]]) -> tuple[Any, bool]:
-    """Positive integers as floats, and whether exactly; past 2^53 they are divided by the largest and rounded."""
-    import numpy as np
-
-    largest = max(max(row) for row in matrix)
-    if largest <= EXACT_INTEGERS:
-        return np.array(matrix, dtype=np.float64), True
-    return np.array([[entry / largest for entry in row] for row in matrix]), False
-
-
-def complement(chosen: Any, size: int) -> Any:
-    """For each row of distinct positions below ``size`` the other positions, ascending."""
-    import numpy as np
-
-    left: Any = np.ones((len(chosen), size), dtype=bool)
-    np.put_along_axis(left, chosen, False, axis=1)
-    return np.nonzero(left)[1].reshape(len(chosen), size - chosen.shape[1])
-
-
-def blocks(positions: Any) -> list[Any]:
-    """Positions in blocks whose matrices stay in a processor's cache."""
-    return [positions[start : start + BLOCK] for start in range(0, len(positions), BLOCK)]
-
-
 def _closed(bases: Any, simplices: Any, neighbors: Any) -> bool:
     """Whether every basis less any facet is part of exactly one other listed basis, and all are distinct."""
     import numpy as np
@@ -159,89 +130,119 @@ def _closed(bases: Any, simplices: Any, neighbors: Any) -> bool:
 
 
 class Signs(Record):
-    """What floating point decides of a stack of V basis solutions.
+    """What floating point decides of a stack of V basis solutions, arrays of length V.
 
     wrong: not feasible, for certain. decided: feasible at t = 0 and strictly feasible at t = 1, for
-    certain. zeros: facets outside the basis proven tight at t = 0, as bits. solutions: at t = 0, shape
-    (V, d), floats.
+    certain. zeros: facets outside the basis proven tight at t = 0, as bits.
     """
 
     wrong: Any
     decided: Any
     zeros: Any
-    solutions: Any
 
 
-def basis_signs(matrix: Any, support: Any, tight: Any, bound: Any, whole: bool) -> Signs:
-    """Signs of the basis solutions of R x <= 1 + t delta at t = 0 and t = 1.
+class System(Record):
+    """The inequalities x >= 0, R x <= 1 + t delta in floating point.
 
-    matrix: R of shape (k, d), positive floats, each within a rounding of the truth. support, tight: of
-    shape (V, s), the positive variables and the tight replies. bound: 1 + delta, of shape (k,).
+    stack: the identity of size d above R, of shape (d + k, d), nonnegative, each entry within a rounding
+    of the truth. whole: whether R is exact, and so integer.
     """
-    import numpy as np
 
-    count, size = support.shape
-    replies, own = matrix.shape
-    moved = bool((bound != 1).any())
-    basis = matrix[tight[:, :, None], support[:, None, :]]
-    try:
-        inverse = np.linalg.inv(basis)
-    except np.linalg.LinAlgError:
-        inverse = _inverses(basis)
-    slop = (size + own + 12) * ROUNDING
-    right = np.ones((count, size, 1 + moved))
-    if moved:
-        right[:, :, 1] = bound[tight]
-    with np.errstate(all="ignore"):
-        solution = inverse @ right
-        size_of = np.abs(inverse)
-        defect = inverse @ basis
-        defect[:, np.arange(size), np.arange(size)] -= 1
-        sums = basis.sum(axis=2)
-        away = np.abs(defect).sum(axis=2).max(axis=1) + slop * (size_of @ sums[:, :, None]).max(axis=(1, 2))
-        residual = np.abs(right - basis @ solution) + slop * (right + basis @ np.abs(solution))
-        error = (size_of @ residual).max(axis=(1, 2)) / (1 - away)
-    trusted = (away < 0.5) & np.isfinite(error)
-    error = np.where(trusted, error * (1 + 1e-6), np.inf)
+    stack: Any
+    whole: bool
 
-    full = np.zeros((count, own, 1 + moved))
-    np.put_along_axis(full, support[:, :, None], np.where(trusted[:, None, None], solution, 0.0), axis=1)
-    used = np.zeros((count, own), dtype=bool)
-    np.put_along_axis(used, support, True, axis=1)
-    idle = np.ones((count, replies), dtype=bool)
-    np.put_along_axis(idle, tight, False, axis=1)
-    # |slack error| <= error * (row sum of R) + rounding of the product, whose terms add up to about 1.
-    row = matrix.sum(axis=1).max()
-    margin = error * row + 4 * slop
-    slack = bound - full[:, :, -1] @ matrix.T
-    wrong = trusted & ((used & (full[:, :, -1] < -error[:, None])).any(axis=1) | (idle & (slack < -margin[:, None])).any(axis=1))
-    positive = ~(used & (full[:, :, -1] <= error[:, None])).any(axis=1) & ~(idle & (slack <= margin[:, None])).any(axis=1)
-    zeros = np.zeros(count, dtype=np.int64)
-    if not moved:
-        return Signs(wrong, trusted & positive, zeros, full[:, :, 0])
-    start = full[:, :, 0]
-    slack = 1 - start @ matrix.T
-    wrong |= trusted & ((used & (start < -error[:, None])).any(axis=1) | (idle & (slack < -margin[:, None])).any(axis=1))
-    near_own = used & (start <= error[:, None])
-    near_reply = idle & (slack <= margin[:, None])
-    near = np.concatenate([near_own, near_reply], axis=1)
-    doubtful = near.any(axis=1)
-    if whole and doubtful.any():
-        # The determinant is within a factor of two of its float: the inverse has passed the test above.
-        gap = 0.5 / np.abs(np.linalg.det(basis[doubtful]))
-        proven = 2 * margin[doubtful] < gap
-        proven &= 2 * error[doubtful] < gap
-        rows = np.nonzero(doubtful)[0][proven]
-        zeros[rows] = (near[rows] * np.left_shift(np.int64(1), np.arange(own + replies))).sum(axis=1)
-        doubtful[rows] = False
-    return Signs(wrong, trusted & positive & ~doubtful, zeros, start)
+    @classmethod
+    def of(cls, replies: Sequence[Sequence[int]]) -> System:
+        """The system of positive integers R; past 2^53 they are divided by the largest and rounded."""
+        import numpy as np
+
+        largest = max(max(row) for row in replies)
+        whole = largest <= EXACT_INTEGERS
+        matrix = np.array(replies if whole else [[entry / largest for entry in row] for row in replies], dtype=np.float64)
+        return cls(np.vstack([np.eye(matrix.shape[1]), matrix]), whole)
+
+    def blocks(self, facets: Any) -> list[Any]:
+        """Positions of bases in blocks of similar support size, small enough for a processor's cache."""
+        import numpy as np
+
+        order = np.argsort((facets >= self.stack.shape[1]).sum(axis=1), kind="stable")
+        return [order[start : start + BLOCK] for start in range(0, len(order), BLOCK)]
+
+    def signs(self, facets: Any, bound: Any) -> Signs:
+        """Signs of the basis solutions at t = 0 and t = 1.
+
+        facets: of shape (V, d), each row ascending. bound: 1 + delta, of shape (k,).
+        """
+        import numpy as np
+
+        count, own = facets.shape
+        labels = len(self.stack)
+        moved = bool((bound != 1).any())
+        # Of the facets x_i = 0 as many are solved for as make all systems of the block one size.
+        size = max(1, int((facets >= own).sum(axis=1).max()))
+        left_out, rows = facets[:, : own - size], facets[:, own - size :]
+        free: Any = np.ones((count, own), dtype=bool)
+        np.put_along_axis(free, left_out, False, axis=1)
+        variables = np.nonzero(free)[1].reshape(count, size)
+        basis = self.stack[rows[:, :, None], variables[:, None, :]]
+        right = np.zeros((labels, 1 + moved))
+        right[own:, 0] = 1
+        right[own:, -1] = bound
+        right = right[rows]
+        slop = (size + own + 12) * ROUNDING
+        with np.errstate(all="ignore"):
+            inverse = _inverses(basis)
+            solution = inverse @ right
+            size_of = np.abs(inverse)
+            defect = inverse @ basis
+            defect[:, np.arange(size), np.arange(size)] -= 1
+            away = np.abs(defect).sum(axis=2).max(axis=1)
+            away += slop * (size_of @ basis.sum(axis=2)[:, :, None])[:, :, 0].max(axis=1)
+            residual = np.abs(right - basis @ solution) + slop * (right + basis @ np.abs(solution))
+            error = (size_of @ residual).max(axis=(1, 2)) / (1 - away)
+        trusted = (away < 0.5) & np.isfinite(error)
+        error = np.where(trusted, error * (1 + 1e-6), np.inf)[:, None]
+        outside: Any = np.ones((count, labels), dtype=bool)
+        np.put_along_axis(outside, facets, False, axis=1)
+        full = np.zeros((count, own, 1 + moved))
+        np.put_along_axis(full, variables[:, :, None], np.where(trusted[:, None, None], solution, 0.0), axis=1)
+        # A slack errs by at most error times a row sum of R, and by the rounding of terms that add up to about 1.
+        margin = np.empty((count, labels))
+        margin[:, :own] = error
+        margin[:, own:] = error * self.stack[own:].sum(axis=1).max() + 4 * slop
+        wrong = np.zeros(count, dtype=bool)
+        near: Any = np.zeros((count, labels), dtype=bool)
+        positive = trusted
+        for time in range(moved + 1):
+            values = np.concatenate([full[:, :, time], (bound if time else 1.0) - full[:, :, time] @ self.stack[own:].T], axis=1)
+            wrong |= (outside & (values < -margin)).any(axis=1)
+            near = outside & (values <= margin)
+            if time == moved:
+                positive = trusted & ~near.any(axis=1)
+            else:
+                doubtful = near
+        zeros = np.zeros(count, dtype=np.int64)
+        if moved:
+            rows = np.nonzero(doubtful.any(axis=1))[0]
+            if len(rows) and self.whole:
+                # The determinant is within a factor of two of its float: the inverse has passed the test above.
+                gap = 0.5 / np.abs(np.linalg.det(basis[rows]))
+                proven = 2 * margin[rows].max(axis=1) < gap
+                settled = rows[proven]
+                zeros[settled] = doubtful[settled] @ np.left_shift(np.int64(1), np.arange(labels))
+                rows = rows[~proven]
+            positive[rows] = False
+        return Signs(wrong, positive, zeros)
 
 
 def _inverses(stack: Any) -> Any:
-    """Inverses one by one, infinite where there is none."""
+    """Inverses of a stack of matrices, infinite where there is none."""
     import numpy as np
 
-    result = np.full(stack.shape, np.inf)
+    try:
+        return np.linalg.inv(stack)
+    except np.linalg.LinAlgError:
+        result = np.full(stack.shape, np.inf)
     for position, matrix in enumerate(stack):
         try:
             result[position] = np.linalg.inv(matrix)

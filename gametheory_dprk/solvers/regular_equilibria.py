@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .certified_vertices import basis_signs, blocks, to_floats
+from .certified_vertices import System
 from .exact_basis import solve_square
 
 if TYPE_CHECKING:
@@ -35,26 +35,24 @@ def regular_equilibria(rows: CertifiedPolyhedron, first: Rows) -> list[tuple[int
     supports = ~labels & ((1 << m) - 1)
     replies = labels >> m
     alive = _undominated(first, supports, replies)
-    support_table = (supports[alive, None] >> np.arange(m)) & 1 == 1
-    reply_table = (replies[alive, None] >> np.arange(n)) & 1 == 1
-    matrix, whole = to_floats(first)
-    bound = np.ones(m)
-    sizes = support_table.sum(axis=1)
+    # The second player's labels of such a pair: its strategies outside J, and I as best replies.
+    wanted = (~replies[alive] & ((1 << n) - 1)) | (supports[alive] << n)
+    facets = np.nonzero((wanted[:, None] >> np.arange(n + m)) & 1)[1].reshape(len(alive), n)
+    system = System.of(first)
     found = []
-    for size in range(1, min(m, n) + 1):
-        for block in blocks(np.nonzero(sizes == size)[0]):
-            played = np.nonzero(reply_table[block])[1].reshape(len(block), size)
-            best = np.nonzero(support_table[block])[1].reshape(len(block), size)
-            signs = basis_signs(matrix, played, best, bound, whole)
-            for place in np.nonzero(~signs.wrong)[0].tolist():
-                support, reply = best[place].tolist(), played[place].tolist()
-                if not signs.decided[place]:
-                    regular = _is_regular(first, support, reply)
-                    if regular is None:
-                        return None
-                    if not regular:
-                        continue
-                found.append((int(alive[block[place]]), support, reply))
+    for block in system.blocks(facets):
+        signs = system.signs(facets[block], np.ones(m))
+        for place in np.nonzero(~signs.wrong)[0].tolist():
+            chosen = facets[block[place]].tolist()
+            support = [facet - n for facet in chosen if facet >= n]
+            reply = [j for j in range(n) if j not in chosen]
+            if not signs.decided[place]:
+                regular = _is_regular(first, support, reply)
+                if regular is None:
+                    return None
+                if not regular:
+                    continue
+            found.append((int(alive[block[place]]), support, reply))
     return found
 
 
