@@ -62,7 +62,8 @@ class StrategicGame(Record):
         tables = [_flatten(array) for array in arrays]
         if len(tables) == 1 and len(tables[0][0]) == 2:
             shape, entries = tables[0]
-            tables.append((shape, tuple(-entry for entry in entries)))
+            negative = {id(entry): -entry for entry in {id(entry): entry for entry in entries}.values()}
+            tables.append((shape, tuple([negative[id(entry)] for entry in entries])))
         shape = tables[0][0] if tables else ()
         if any(other != shape for other, _ in tables) or len(shape) != len(tables):
             raise ValueError(
@@ -155,4 +156,15 @@ def _flatten(array: Any) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
             raise ValueError("the rows of a payoff array differ in length")
         shape.append(size)
         entries = [item for entry in entries for item in entry]
-    return tuple(shape), tuple(Fraction(entry) for entry in entries)
+    return tuple(shape), _fractions(entries)
+
+
+def _fractions(entries: list[Any]) -> tuple[Fraction, ...]:
+    """The entries as exact rationals; equal entries, of which large tables have many, become one object."""
+    made: dict[Any, Fraction] = {}
+    try:
+        for entry in set(entries):
+            made[entry] = Fraction(entry.item() if hasattr(entry, "item") else entry)
+    except TypeError:  # an entry that is no number: let Fraction say so
+        return tuple(Fraction(entry) for entry in entries)
+    return tuple([made[entry] for entry in entries])

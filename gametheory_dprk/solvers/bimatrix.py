@@ -63,11 +63,17 @@ def integer_matrices(game: StrategicGame) -> tuple[list[list[int]], list[list[in
     """The payoff matrices, each scaled by a positive factor to integers."""
     scaled = []
     for player in (0, 1):
-        matrix = game.matrix(player)
-        factor = lcm(*(entry.denominator for line in matrix for entry in line))  # type: ignore[union-attr]
-        whole = [[int(entry * factor) for entry in line] for line in matrix]  # type: ignore[operator]
-        common = gcd(*(entry for line in whole for entry in line)) or 1
-        scaled.append([[entry // common for entry in line] for line in whole])
+        table = game.payoffs[player]
+        factor = lcm(*{entry.denominator for entry in table})  # type: ignore[union-attr]
+        if factor == 1:
+            whole = [entry.numerator for entry in table]  # type: ignore[union-attr]
+        else:
+            whole = [entry.numerator * (factor // entry.denominator) for entry in table]  # type: ignore[union-attr]
+        common = gcd(*set(whole)) or 1
+        if common > 1:
+            whole = [entry // common for entry in whole]
+        columns = game.shape[1]
+        scaled.append([whole[start : start + columns] for start in range(0, len(whole), columns)])
     return scaled[0], scaled[1]
 
 
