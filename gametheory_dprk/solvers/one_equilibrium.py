@@ -60,8 +60,8 @@ def _large(first: Matrix, second: Matrix, label: int | None, limit: int) -> tupl
     while labels:
         if pairs_due and (m * n > PATHS_FIRST or spent):
             pairs_due = False
-            for rows, columns in two_by_two(of_y, of_x.T):
-                found = equilibrium_on(first, second, rows, columns)
+            for pair in two_by_two(of_y, of_x.T):
+                found = equilibrium_on(first, second, *pair)
                 if found:
                     return (*found, PAIRS)
         for start in list(labels):

@@ -72,12 +72,12 @@ def _envelopes(first: Any, left: int, rows: Any, column: Any, counts: Any) -> tu
     slot = np.arange(len(rows)) - starts[column]
     near = np.full((width, most), -np.inf)
     far = np.full((width, most), -np.inf)
-    who = np.zeros((width, most), dtype=np.intp)
+    who: Any = np.zeros((width, most), dtype=np.intp)
     near[column, slot] = first[rows, left]
     far[column, slot] = first[rows, column + left + 1]
     who[column, slot] = rows
     positions = np.arange(most)
-    at = np.zeros(width, dtype=np.intp)
+    at: Any = np.zeros(width, dtype=np.intp)
     alive = np.flatnonzero(counts > 1)
     upper, lower, right = [], [], []
     while alive.size:
@@ -97,7 +97,7 @@ def _envelopes(first: Any, left: int, rows: Any, column: Any, counts: Any) -> tu
         at[alive] = following
         alive = alive[following < counts[alive] - 1]
     if not upper:
-        none = np.zeros(0, dtype=np.intp)
+        none: Any = np.zeros(0, dtype=np.intp)
         return none, none, none
     return np.concatenate(upper), np.concatenate(lower), np.concatenate(right)
 

@@ -59,7 +59,8 @@ def balanced(payoffs: Matrix, replies: Sequence[int], support: Sequence[int]) ->
 def largest_reply(table: Matrix, weights: Weights) -> int:
     """The largest of the sums of each line of a table with these weights."""
     if len(weights) < LARGE:
-        return max(sum(map(mul, line, weights)) for line in table)
+        sums: list[int] = [sum(map(mul, line, weights)) for line in table]
+        return max(sums)
     from flint import fmpz_mat
 
     return int(max((fmpz_mat(table) * fmpz_mat(len(weights), 1, weights)).entries()))
