@@ -62,8 +62,7 @@ class StrategicGame(Record):
         tables = [_flatten(array) for array in arrays]
         if len(tables) == 1 and len(tables[0][0]) == 2:
             shape, entries = tables[0]
-            negative = {id(entry): -entry for entry in {id(entry): entry for entry in entries}.values()}
-            tables.append((shape, tuple([negative[id(entry)] for entry in entries])))
+            tables.append((shape, _negatives(entries)))
         shape = tables[0][0] if tables else ()
         if any(other != shape for other, _ in tables) or len(shape) != len(tables):
             raise ValueError(
@@ -163,8 +162,26 @@ def _fractions(entries: list[Any]) -> tuple[Fraction, ...]:
     """The entries as exact rationals; equal entries, of which large tables have many, become one object."""
     made: dict[Any, Fraction] = {}
     try:
-        for entry in set(entries):
-            made[entry] = Fraction(entry.item() if hasattr(entry, "item") else entry)
+        distinct = set(entries)
     except TypeError:  # an entry that is no number: let Fraction say so
-        return tuple(Fraction(entry) for entry in entries)
+        distinct = set()
+    if 2 * len(distinct) > len(entries) or not distinct:
+        return tuple([_fraction(entry) for entry in entries])
+    for entry in distinct:
+        made[entry] = _fraction(entry)
     return tuple([made[entry] for entry in entries])
+
+
+def _fraction(entry: Any) -> Fraction:
+    if type(entry) is not int and hasattr(entry, "item"):  # numpy's integers have a width, Python's have not
+        entry = entry.item()
+    return Fraction(entry)
+
+
+def _negatives(entries: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """The entries with the opposite sign, one object where they are one."""
+    made: dict[int, Fraction] = {}
+    for entry in entries:
+        if id(entry) not in made:  # a whole number is negated several times faster than a Fraction
+            made[id(entry)] = Fraction(-entry.numerator) if entry.denominator == 1 else -entry
+    return tuple([made[id(entry)] for entry in entries])
