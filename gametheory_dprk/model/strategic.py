@@ -62,7 +62,7 @@ class StrategicGame(Record):
         tables = [_flatten(array) for array in arrays]
         if len(tables) == 1 and len(tables[0][0]) == 2:
             shape, entries = tables[0]
-            tables.append((shape, tuple(-entry for entry in entries)))
+            tables.append((shape, _negatives(entries)))
         shape = tables[0][0] if tables else ()
         if any(other != shape for other, _ in tables) or len(shape) != len(tables):
             raise ValueError(
@@ -101,7 +101,10 @@ class StrategicGame(Record):
         """Whether this is a numeric two-player game whose payoffs add to zero in every cell."""
         if len(self.players) != 2 or not self.is_numeric:
             return False
-        return all(a == -b for a, b in zip(*self.payoffs, strict=True))
+        return all(
+            a.numerator == -b.numerator and a.denominator == b.denominator  # type: ignore[union-attr]
+            for a, b in zip(*self.payoffs, strict=True)
+        )
 
     def profiles(self) -> Iterator[tuple[int, ...]]:
         """All pure profiles as tuples of strategy positions, in the order of the payoff tables."""
@@ -155,4 +158,33 @@ def _flatten(array: Any) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
             raise ValueError("the rows of a payoff array differ in length")
         shape.append(size)
         entries = [item for entry in entries for item in entry]
-    return tuple(shape), tuple(Fraction(entry) for entry in entries)
+    return tuple(shape), _fractions(entries)
+
+
+def _fractions(entries: list[Any]) -> tuple[Fraction, ...]:
+    """The entries as exact rationals; equal entries, of which large tables have many, become one object."""
+    made: dict[Any, Fraction] = {}
+    try:
+        distinct = set(entries)
+    except TypeError:  # an entry that is no number: let Fraction say so
+        distinct = set()
+    if 2 * len(distinct) > len(entries) or not distinct:
+        return tuple([_fraction(entry) for entry in entries])
+    for entry in distinct:
+        made[entry] = _fraction(entry)
+    return tuple([made[entry] for entry in entries])
+
+
+def _fraction(entry: Any) -> Fraction:
+    if type(entry) is not int and hasattr(entry, "item"):  # numpy's integers have a width, Python's have not
+        entry = entry.item()
+    return Fraction(entry)
+
+
+def _negatives(entries: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """The entries with the opposite sign, one object where they are one."""
+    made: dict[int, Fraction] = {}
+    for entry in entries:
+        if id(entry) not in made:  # a whole number is negated several times faster than a Fraction
+            made[id(entry)] = Fraction(-entry.numerator) if entry.denominator == 1 else -entry
+    return tuple([made[id(entry)] for entry in entries])

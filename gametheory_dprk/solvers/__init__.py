@@ -14,7 +14,8 @@ class Concept(Record):
     """A solution concept: what it is called, which solver finds it, which judge confirms it.
 
     form: ``strategic`` or ``tree``, the games it is about. solver, judge: ``module:function``.
-    test: what the judge has confirmed of each equilibrium, in words.
+    test: what the judge has confirmed of each item of the answer, in words. judge_all: where judging many
+    items at once is cheaper, the function that does, (game, items) -> verdicts.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Concept(Record):
     solver: str
     judge: str
     test: str
+    judge_all: str = ""
 
 
 CONCEPTS: dict[str, Concept] = {
@@ -31,12 +33,17 @@ CONCEPTS: dict[str, Concept] = {
         Concept(
             "nash", "Nash equilibria", "strategic",
             "gametheory_dprk.solvers.bimatrix:solve", "gametheory_dprk.verify.strategic:judge_nash",
+            "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
+        ),
+        Concept(
+            "one-nash", "One Nash equilibrium", "strategic",
+            "gametheory_dprk.solvers.one_equilibrium:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating",
         ),
         Concept(
             "pure-nash", "Pure Nash equilibria", "strategic",
             "gametheory_dprk.solvers.pure:solve", "gametheory_dprk.verify.strategic:judge_nash",
-            "no player gains by deviating",
+            "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
         ),
         Concept(
             "spe", "Subgame perfect equilibria", "tree",

@@ -207,11 +207,17 @@ def integer_matrices(game: StrategicGame) -> tuple[Rows, Rows]:
     """The payoff matrices, each scaled by a positive factor to integers."""
     scaled = []
     for player in (0, 1):
-        matrix = game.matrix(player)
-        factor = lcm(*(entry.denominator for line in matrix for entry in line))  # type: ignore[union-attr]
-        whole = [[int(entry * factor) for entry in line] for line in matrix]  # type: ignore[operator]
-        common = gcd(*(entry for line in whole for entry in line)) or 1
-        scaled.append([[entry // common for entry in line] for line in whole])
+        table = game.payoffs[player]
+        factor = lcm(*{entry.denominator for entry in table})  # type: ignore[union-attr]
+        if factor == 1:
+            whole = [entry.numerator for entry in table]  # type: ignore[union-attr]
+        else:
+            whole = [entry.numerator * (factor // entry.denominator) for entry in table]  # type: ignore[union-attr]
+        common = gcd(*set(whole)) or 1
+        if common > 1:
+            whole = [entry // common for entry in whole]
+        columns = game.shape[1]
+        scaled.append([whole[start : start + columns] for start in range(0, len(whole), columns)])
     return scaled[0], scaled[1]
 
 
@@ -275,9 +281,9 @@ def _payoffs(game: StrategicGame, found: NashSet) -> tuple[dict[int, Fraction], 
     for x, y in found.pairs:
         # Whatever the other plays in some equilibrium is a best reply, so its first strategy's payoff will do.
         if y not in of_columns:
-            of_columns[y] = _dot(columns[_first_played(found.strategies[0][x])], found.strategies[1][y])
+            of_columns[y] = expected(columns[played(found.strategies[0][x])], found.strategies[1][y])
         if x not in of_rows:
-            of_rows[x] = _dot(rows[_first_played(found.strategies[1][y])], found.strategies[0][x])
+            of_rows[x] = expected(rows[played(found.strategies[1][y])], found.strategies[0][x])
     return of_columns, of_rows
 
 
@@ -297,11 +303,12 @@ def _with_payoffs(
     return component.replace(subsets=tuple(subsets))
 
 
-def _first_played(mix: Mix) -> int:
+def played(mix: Mix) -> int:
+    """The first strategy that a mix plays."""
     return next(place for place, share in enumerate(mix) if share)
 
 
-def _dot(row: Sequence[object], mix: Mix) -> Fraction:
+def expected(row: Sequence[object], mix: Mix) -> Fraction:
     """Expected payoff of a row against a mixed strategy, added over a common denominator."""
     scale = lcm(*(share.denominator for share in mix))
     total = Fraction(0)

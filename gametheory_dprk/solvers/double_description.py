@@ -63,7 +63,7 @@ def extreme_rays(
             kept.append((ray, (up_bits & down_bits) | bit))
         if len(kept) > MAX_RAYS:
             raise LimitReached(
-                f"more than {MAX_RAYS:,} extreme points in an intermediate step", "the game is too large for this method"
+                f"more than {MAX_RAYS:,} extreme points in an intermediate step", "the game is too large to list all: `--concept one-nash` finds one"
             )
         current = kept
         bit <<= 1

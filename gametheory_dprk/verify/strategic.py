@@ -2,19 +2,26 @@
 
 A profile of mixed strategies is a Nash equilibrium if no player has a pure strategy that pays more
 against the others' strategies than the profile pays (Nash 1951). Expected payoffs are sums over all pure
-profiles, exact.
+profiles, exact. With two players they are sums of integers, payoffs and probabilities each over a common
+denominator.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
+from operator import mul
 from typing import TYPE_CHECKING
 
 from ..model.solution import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from ..model.solution import Equilibrium, Profile
     from ..model.strategic import StrategicGame
+
+Payoffs = tuple[Fraction, ...]
 
 
 def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
@@ -24,22 +31,83 @@ def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
     for slot, (mix, size) in enumerate(zip(profile, sizes, strict=True)):
         if len(mix) != size:
             return f"strategy {slot} has {len(mix)} probabilities where {size} are due"
-        if any(not isinstance(share, Fraction) or share < 0 for share in mix) or sum(mix) != 1:
+        if not all(isinstance(share, Fraction) for share in mix):
+            return f"strategy {slot} is no probability distribution"
+        weights, scale = integers(mix)
+        if min(weights) < 0 or sum(weights) != scale:
             return f"strategy {slot} is no probability distribution"
     return ""
 
 
+def integers(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
+    """Rationals over their least common denominator: integer numerators, and the denominator."""
+    scale = lcm(*{number.denominator for number in numbers})
+    if scale == 1:
+        return [number.numerator for number in numbers], 1
+    return [number.numerator * (scale // number.denominator) for number in numbers], scale
+
+
 def judge_nash(game: StrategicGame, candidate: Equilibrium) -> Verdict:
     """Whether the candidate is a Nash equilibrium of a numeric game with the payoffs it states."""
+    return judge_all(game, [candidate])[0]
+
+
+def judge_all(game: StrategicGame, candidates: Iterable[Equilibrium]) -> list[Verdict]:
+    """The verdicts of ``judge_nash`` on several candidates for one numeric game."""
+    none = tuple(Fraction(0) for _ in game.players)
+    replies = pure_replies_of_two(game) if len(game.players) == 2 else lambda profile: pure_replies(game, profile)
+    verdicts = []
+    for candidate in candidates:
+        problem = improper(candidate.profile, game.shape)
+        if problem:
+            verdicts.append(Verdict(False, problem, none, none))
+        else:
+            verdicts.append(_judge(game, candidate, *replies(candidate.profile)))
+    return verdicts
+
+
+def _judge(game: StrategicGame, candidate: Equilibrium, stated: Payoffs, best: Payoffs, moves: list[int]) -> Verdict:
+    """The verdict, from what the profile pays, the most that a pure strategy pays, and which one that is."""
+    regrets = tuple(most - payoff for most, payoff in zip(best, stated, strict=True))
+    for player, regret in enumerate(regrets):
+        if regret > 0:
+            reply = game.strategies[player][moves[player]]
+            return Verdict(False, f"{game.players[player]} gains {regret} by playing `{reply}`", stated, regrets)
+    if candidate.payoffs != stated:
+        return Verdict(False, "the stated payoffs are not those of the profile", stated, regrets)
+    return Verdict(True, "no player gains by a deviation", stated, regrets)
+
+
+def pure_replies_of_two(game: StrategicGame) -> Callable[[Profile], tuple[Payoffs, Payoffs, list[int]]]:
+    """The function ``pure_replies`` of a game of two players, whose payoffs it turns into integers once."""
+    size = game.shape[1]
+    (first, first_scale), (second, second_scale) = (integers(table) for table in game.payoffs)  # type: ignore[arg-type]
+    lines = [first[start : start + size] for start in range(0, len(first), size)]
+    columns = [second[start::size] for start in range(size)]
+
+    def replies(profile: Profile) -> tuple[Payoffs, Payoffs, list[int]]:
+        mixes = [integers(mix) for mix in profile]
+        stated, best, moves = [], [], []
+        for player, (table, scale) in enumerate(((lines, first_scale), (columns, second_scale))):
+            (own, own_scale), (other, other_scale) = mixes[player], mixes[1 - player]
+            played = [move for move, weight in enumerate(other) if weight]
+            weights = [other[move] for move in played]
+            against = [sum(map(mul, [line[move] for move in played], weights)) for line in table]
+            stated.append(Fraction(sum(map(mul, own, against)), own_scale * other_scale * scale))
+            best.append(Fraction(max(against), other_scale * scale))
+            moves.append(against.index(max(against)))
+        return tuple(stated), tuple(best), moves
+
+    return replies
+
+
+def pure_replies(game: StrategicGame, profile: Profile) -> tuple[Payoffs, Payoffs, list[int]]:
+    """For each player what the profile pays, the most a pure strategy pays instead, and the first such one."""
     players = range(len(game.players))
-    none = tuple(Fraction(0) for _ in players)
-    problem = improper(candidate.profile, game.shape)
-    if problem:
-        return Verdict(False, problem, none, none)
     payoffs = [Fraction(0) for _ in players]
     against = [[Fraction(0)] * size for size in game.shape]  # payoff of each pure strategy against the others
-    for position, profile in enumerate(game.profiles()):
-        shares = [mix[move] for mix, move in zip(candidate.profile, profile, strict=True)]
+    for position, moves in enumerate(game.profiles()):
+        shares = [mix[move] for mix, move in zip(profile, moves, strict=True)]
         idle = [player for player in players if shares[player] == 0]
         if len(idle) > 1:
             continue  # a pure deviation changes one player's move only
@@ -51,19 +119,7 @@ def judge_nash(game: StrategicGame, candidate: Equilibrium) -> Verdict:
                 if other != player:
                     weight *= shares[other]
             worth = weight * game.payoffs[player][position]  # type: ignore[operator]
-            against[player][profile[player]] += worth
+            against[player][moves[player]] += worth
             payoffs[player] += shares[player] * worth
-    regrets = tuple(max(against[player]) - payoffs[player] for player in players)
-    stated = tuple(payoffs)
-    for player in players:
-        if regrets[player] > 0:
-            best = against[player].index(max(against[player]))
-            return Verdict(
-                False,
-                f"{game.players[player]} gains {regrets[player]} by playing `{game.strategies[player][best]}`",
-                stated, regrets,
-            )
-    if candidate.payoffs != stated:
-        return Verdict(False, "the stated payoffs are not those of the profile", stated, regrets)
-    return Verdict(True, "no player gains by a deviation", stated, regrets)
-
+    best = tuple(max(line) for line in against)
+    return tuple(payoffs), best, [line.index(most) for line, most in zip(against, best, strict=True)]

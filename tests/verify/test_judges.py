@@ -14,7 +14,7 @@ from gametheory_dprk.errors import VerificationFailed
 from gametheory_dprk.formats.yaml_game import read_game
 from gametheory_dprk.model.solution import Equilibrium
 from gametheory_dprk.solvers import CONCEPTS
-from gametheory_dprk.verify.strategic import judge_nash
+from gametheory_dprk.verify.strategic import judge_all, judge_nash, pure_replies, pure_replies_of_two
 from gametheory_dprk.verify.tree import judge_subgame_perfect
 
 EACH = 100  # corruptions of each of ten kinds
@@ -270,3 +270,31 @@ def test_the_command_line_shows_nothing_of_a_wrong_solver(wrong_solver, format, 
     shown = capsys.readouterr()
     assert (code, shown.out) == (3, "")
     assert "the judge refuses" in shown.err
+
+
+@pytest.mark.parametrize("corrupt", [None, *FORMAL], ids=lambda corrupt: getattr(corrupt, "__name__", "honest"))
+def test_candidates_judged_together_get_the_verdicts_they_get_alone(corrupt):
+    rng = random.Random(f"together {corrupt}")
+    for _ in range(20):
+        game = random_bimatrix(rng)
+        items = list(gt.solve(game, "nash").equilibria)
+        if corrupt:
+            items += [Equilibrium(*corrupt(rng, item)) for item in items]
+        assert judge_all(game, items) == [judge_nash(game, item) for item in items]
+
+
+def test_integers_over_common_denominators_judge_two_players_as_fractions_do():
+    rng = random.Random("two players")
+    for _ in range(100):
+        shape = rng.randint(1, 5), rng.randint(1, 5)
+        arrays = [
+            [[Fraction(rng.randint(-9, 9), rng.choice([1, 1, rng.randint(1, 2**70)])) for _ in range(shape[1])]
+             for _ in range(shape[0])]
+            for _ in (0, 1)
+        ]
+        game = gt.StrategicGame.from_arrays(*arrays)
+        profile = []
+        for size in shape:
+            weights = [rng.choice([0, rng.randint(1, 9)]) for _ in range(size - 1)] + [rng.randint(1, 9)]
+            profile.append(tuple(Fraction(weight, sum(weights)) for weight in weights))
+        assert pure_replies_of_two(game)(tuple(profile)) == pure_replies(game, tuple(profile))
