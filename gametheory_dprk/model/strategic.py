@@ -102,7 +102,7 @@ class StrategicGame(Record):
         if len(self.players) != 2 or not self.is_numeric:
             return False
         return all(
-            a.numerator == -b.numerator and a.denominator == b.denominator  # type: ignore[union-attr]
+            a.numerator == -b.numerator and a.denominator == b.denominator
             for a, b in zip(*self.payoffs, strict=True)
         )
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-from ..errors import LimitReached, UnsupportedGame
+from ..errors import UnsupportedGame, VerificationFailed
 from ..model.record import Record
 from ..model.solution import Component, Degeneracy, Equilibrium, Solution, Subset
 from ..model.strategic import StrategicGame
@@ -53,7 +53,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     )
     count = len(found.pairs)
     size = "the only extreme equilibrium" if count == 1 else f"all {count:,} extreme equilibria"
-    components = tuple(_with_payoffs(item, found, worth) for item in found.components)
+    components = tuple(_component(part, found, worth) for part in found.parts)
     mixed = any(not item.is_point for item in components)
     where = "of both polyhedra" if found.degenerate is not None else "of one polyhedron"
     return Solution(
@@ -72,6 +72,18 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     )
 
 
+class Part(Record):
+    """A connected component of the set of equilibria, by positions.
+
+    pairs: its extreme equilibria. subsets: its maximal Nash subsets, each as the first and the second
+    player's extreme strategies. index: its index.
+    """
+
+    pairs: list[int]
+    subsets: list[tuple[tuple[int, ...], tuple[int, ...]]]
+    index: int
+
+
 class NashSet(Record):
     """The set of equilibria of a bimatrix game.
 
@@ -83,7 +95,7 @@ class NashSet(Record):
 
     strategies: tuple[list[Mix], list[Mix]]
     pairs: list[tuple[int, int]]
-    components: tuple[Component, ...]
+    parts: list[Part]
     degenerate: bool | None
     degeneracy: Degeneracy | None
     engine: str
@@ -119,7 +131,7 @@ def _regular_set(rows: CertifiedPolyhedron, payoffs: Rows, regular: Sequence[tup
     strategies = ([points[place][0] for place in order], [points[place][1] for place in order])
     pairs = [(place, place) for place in range(len(order))]
     signs = {(place, place): index[former] for place, former in enumerate(order)}
-    return NashSet(strategies, pairs, _components(strategies, pairs, signs), None, None, rows.engine)
+    return NashSet(strategies, pairs, _parts(pairs, signs), None, None, rows.engine)
 
 
 def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
@@ -155,7 +167,7 @@ def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
         index[x_place[x], y_place[y]] += sign
     engine = rows.engine if rows.engine == columns.engine else f"{rows.engine}; {columns.engine}"
     return NashSet(
-        (strategies[0], strategies[1]), pairs, _components(strategies, pairs, index),
+        (strategies[0], strategies[1]), pairs, _parts(pairs, index),
         degeneracy is not None, degeneracy, engine,
     )
 
@@ -170,19 +182,18 @@ def _flipped(found: NashSet) -> NashSet:
         ),
     )
     place_of = {former: place for place, former in enumerate(order)}
-    components = [
-        Component(
-            tuple(sorted((Subset((part.strategies[1], part.strategies[0])) for part in item.subsets),
-                         key=lambda part: part.strategies, reverse=True)),
-            tuple(sorted(place_of[former] for former in item.equilibria)), item.index,
+    parts = [
+        Part(
+            sorted(place_of[former] for former in part.pairs),
+            sorted((left, right) for right, left in part.subsets), part.index,
         )
-        for item in found.components
+        for part in found.parts
     ]
     witness = found.degeneracy
     return NashSet(
         (found.strategies[1], found.strategies[0]),
         [(found.pairs[former][1], found.pairs[former][0]) for former in order],
-        tuple(sorted(components, key=lambda item: item.equilibria)),
+        sorted(parts, key=lambda part: part.pairs),
         found.degenerate, witness and witness.replace(player=1 - witness.player), found.engine,
     )
 
@@ -239,22 +250,16 @@ def _pairs(rows: Polyhedron, columns: Polyhedron, m: int, n: int) -> list[tuple[
     return matching_pairs([swapped(everything & ~bits, m, n) for bits in rows.labels], columns.labels)
 
 
-def _components(
-    strategies: Sequence[Sequence[Mix]], pairs: Sequence[tuple[int, int]], index: dict[tuple[int, int], int]
-) -> tuple[Component, ...]:
+def _parts(pairs: Sequence[tuple[int, int]], index: dict[tuple[int, int], int]) -> list[Part]:
     """The connected components of the set of equilibria, in the order of their first extreme equilibrium."""
-    components = []
+    parts = []
     for group in connected(pairs):
         inside = [pairs[position] for position in group]
-        subsets = tuple(
-            Subset((tuple(strategies[0][x] for x in left), tuple(strategies[1][y] for y in right)))
-            for left, right in maximal_bicliques(inside)
-        )
-        components.append(Component(subsets, tuple(group), sum(index[pair] for pair in inside)))
-    total = sum(component.index or 0 for component in components)
+        parts.append(Part(group, maximal_bicliques(inside), sum(index[pair] for pair in inside)))
+    total = sum(part.index for part in parts)
     if total != 1:
-        raise LimitReached(f"the indices of the components add up to {total}, not to 1", "please report this game")
-    return tuple(components)
+        raise VerificationFailed(f"the indices of the components add up to {total}, not to 1", "please report this game")
+    return parts
 
 
 def _degeneracy(polytope: Polyhedron, player: int) -> Degeneracy | None:
@@ -287,20 +292,19 @@ def _payoffs(game: StrategicGame, found: NashSet) -> tuple[dict[int, Fraction], 
     return of_columns, of_rows
 
 
-def _with_payoffs(
-    component: Component, found: NashSet, worth: tuple[dict[int, Fraction], dict[int, Fraction]]
-) -> Component:
-    """The component with the range of payoffs in each of its subsets."""
-    places: list[dict[Mix, int]] = [{}, {}]
-    for position in component.equilibria:
-        for side, place in enumerate(found.pairs[position]):
-            places[side][found.strategies[side][place]] = place
+def _component(part: Part, found: NashSet, worth: tuple[dict[int, Fraction], dict[int, Fraction]]) -> Component:
+    """A component with its strategies, and the range of payoffs in each of its subsets."""
     subsets = []
-    for part in component.subsets:
+    for left, right in part.subsets:
         # A player's payoff depends on the other's strategy only, since all of its own here are best replies.
-        earned = [[worth[1 - side][places[side][mix]] for mix in part.strategies[side]] for side in (0, 1)]
-        subsets.append(part.replace(payoffs=tuple((min(side), max(side)) for side in reversed(earned))))
-    return component.replace(subsets=tuple(subsets))
+        first, second = [worth[0][y] for y in right], [worth[1][x] for x in left]
+        subsets.append(
+            Subset(
+                (tuple(found.strategies[0][x] for x in left), tuple(found.strategies[1][y] for y in right)),
+                ((min(first), max(first)), (min(second), max(second))),
+            )
+        )
+    return Component(tuple(subsets), tuple(part.pairs), part.index)
 
 
 def played(mix: Mix) -> int:

@@ -18,6 +18,7 @@ from ..model.solution import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ..model.answer import Mix
     from ..model.solution import Equilibrium, Profile
     from ..model.strategic import StrategicGame
 
@@ -31,12 +32,17 @@ def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
     for slot, (mix, size) in enumerate(zip(profile, sizes, strict=True)):
         if len(mix) != size:
             return f"strategy {slot} has {len(mix)} probabilities where {size} are due"
-        if not all(isinstance(share, Fraction) for share in mix):
-            return f"strategy {slot} is no probability distribution"
-        weights, scale = integers(mix)
-        if min(weights) < 0 or sum(weights) != scale:
+        if not is_distribution(mix):
             return f"strategy {slot} is no probability distribution"
     return ""
+
+
+def is_distribution(mix: Sequence[Fraction]) -> bool:
+    """Whether these are exact probabilities that add up to 1."""
+    if not all(isinstance(share, Fraction) for share in mix):
+        return False
+    weights, scale = integers(mix)
+    return min(weights) >= 0 and sum(weights) == scale
 
 
 def integers(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
@@ -56,9 +62,15 @@ def judge_all(game: StrategicGame, candidates: Iterable[Equilibrium]) -> list[Ve
     """The verdicts of ``judge_nash`` on several candidates for one numeric game."""
     none = tuple(Fraction(0) for _ in game.players)
     replies = pure_replies_of_two(game) if len(game.players) == 2 else lambda profile: pure_replies(game, profile)
+    proper: dict[tuple[int, int], Profile] = {}  # strategies seen before: extreme equilibria share many
     verdicts = []
     for candidate in candidates:
-        problem = improper(candidate.profile, game.shape)
+        slots = [(slot, id(mix)) for slot, mix in enumerate(candidate.profile)]
+        problem = ""
+        if len(slots) != len(game.players) or any(slot not in proper for slot in slots):
+            problem = improper(candidate.profile, game.shape)
+            if not problem:
+                proper |= dict.fromkeys(slots, candidate.profile)
         if problem:
             verdicts.append(Verdict(False, problem, none, none))
         else:
@@ -85,17 +97,27 @@ def pure_replies_of_two(game: StrategicGame) -> Callable[[Profile], tuple[Payoff
     lines = [first[start : start + size] for start in range(0, len(first), size)]
     columns = [second[start::size] for start in range(size)]
 
+    known: dict[tuple[int, int], tuple[list[int], int, Mix]] = {}
+
+    def against(player: int, mix: Mix) -> tuple[list[int], int, Mix]:
+        """What each of the player's strategies gets against the other's mix, over one denominator."""
+        key = player, id(mix)
+        if key not in known:
+            table, scale = ((lines, first_scale), (columns, second_scale))[player]
+            weights, mix_scale = integers(mix)
+            played = [move for move, weight in enumerate(weights) if weight]
+            shares = [weights[move] for move in played]
+            known[key] = [sum(map(mul, [line[move] for move in played], shares)) for line in table], mix_scale * scale, mix
+        return known[key]
+
     def replies(profile: Profile) -> tuple[Payoffs, Payoffs, list[int]]:
-        mixes = [integers(mix) for mix in profile]
         stated, best, moves = [], [], []
-        for player, (table, scale) in enumerate(((lines, first_scale), (columns, second_scale))):
-            (own, own_scale), (other, other_scale) = mixes[player], mixes[1 - player]
-            played = [move for move, weight in enumerate(other) if weight]
-            weights = [other[move] for move in played]
-            against = [sum(map(mul, [line[move] for move in played], weights)) for line in table]
-            stated.append(Fraction(sum(map(mul, own, against)), own_scale * other_scale * scale))
-            best.append(Fraction(max(against), other_scale * scale))
-            moves.append(against.index(max(against)))
+        for player in (0, 1):
+            worth, scale, _ = against(player, profile[1 - player])
+            own, own_scale = integers(profile[player])
+            stated.append(Fraction(sum(map(mul, own, worth)), own_scale * scale))
+            best.append(Fraction(max(worth), scale))
+            moves.append(worth.index(max(worth)))
         return tuple(stated), tuple(best), moves
 
     return replies
