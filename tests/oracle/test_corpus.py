@@ -79,14 +79,14 @@ def exact(expected):
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason=f"no corpus at {CORPUS}")
-def test_the_corpus_has_its_150_random_bimatrix_games():
+def test_the_corpus_has_its_150_random_bioptimal_pairs():
     assert len(cases("random-bimatrix", "extreme_nash")) == 150
     assert len(cases("random-nplayer", "pure_nash")) > 20
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
 @pytest.mark.parametrize("file, expected", cases("random-bimatrix", "extreme_nash"))
-def test_extreme_equilibria_of_random_bimatrix_game(file, expected):
+def test_extreme_equilibria_of_random_bioptimal_pair(file, expected):
     solution = gt.solve(game_in(file), "nash", limit=100_000)
     assert sorted(item.profile for item in solution.equilibria) == exact(expected)
     assert solution.count == len(expected)
