@@ -57,7 +57,7 @@ class _NfgReader:
         title = source.expect("label", "the title, in double quotes,", START).text
         players = self.players()
         shape, strategies = self.strategies(len(players))
-        comment = source.advance().text if source.next.kind == "label" else ""
+        comment = source.advance().text if source.next.kind in ("label", '"') else ""
         if source.next.kind == "end":
             raise source.fail("E702", "the file ends before the payoffs", source.next, "write the payoffs after the strategies")
         columns = self.outcomes(shape) if source.next.kind == "{" else self.payoffs(shape)
