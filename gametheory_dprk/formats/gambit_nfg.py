@@ -90,17 +90,17 @@ class _NfgReader:
     def players(self) -> list[str]:
         source = self.source
         opened = source.expect("{", "the list of players, in braces,", START)
-        found = self.labels("a player's name, in double quotes,")
+        found = self.labels("a player's name, in double quotes,", MAX_PLAYERS)
         if not found:
             raise source.fail("E705", "the file names no players", opened, "a game needs players")
-        if len(found) > MAX_PLAYERS:
-            raise source.fail("E705", f"more than {MAX_PLAYERS:,} players", opened, "use a smaller game")
         return found
 
-    def labels(self, what: str) -> list[str]:
+    def labels(self, what: str, most: int) -> list[str]:
         """Labels up to the closing brace."""
-        found = []
+        found: list[str] = []
         while self.source.next.kind == "label":
+            if len(found) == most:
+                raise self.source.fail("E705", f"more than {most:,} names in one list", self.source.next, "use a smaller game")
             found.append(self.source.advance().text)
         self.source.expect("}", f"{what} or `}}`", "close the list with `}`")
         return found
@@ -115,12 +115,10 @@ class _NfgReader:
         while source.next.kind != "}" and len(shape) <= players:
             if by_name:
                 brace = source.expect("{", "the strategies of a player, in braces, or `}`")
-                found.append(self.labels("a strategy, in double quotes,"))
+                found.append(self.labels("a strategy, in double quotes,", MAX_STRATEGIES))
                 size = len(found[-1])
                 if not size:
                     raise source.fail("E705", f"player {len(found)} has no strategies", brace, "each player needs at least one")
-                if size > MAX_STRATEGIES:
-                    raise source.fail("E705", f"more than {MAX_STRATEGIES:,} strategies", brace, "use a smaller game")
             else:
                 size = source.count("a number of strategies", MAX_STRATEGIES)[0]
             shape.append(size)
@@ -141,7 +139,7 @@ class _NfgReader:
         wanted = source.payoff_count(shape, source.next)
         start = source.at
         words = source.rest(wanted, "payoff", self.size_help(shape, "a payoff of each player"))
-        numbers = None if words is None else source.numbers(words, start, "a payoff")
+        numbers = None if words is None else source.numbers(words, "a payoff", start)
         return None if numbers is None else [numbers[player::players] for player in range(players)]
 
     def outcomes(self, shape: list[int]) -> list[list[Fraction]] | None:
@@ -160,7 +158,7 @@ class _NfgReader:
                 )
                 raise Abandon
             if any(word not in known for word in words):
-                numbers = source.numbers(words, match.start(1), "a payoff")
+                numbers = source.numbers(words, "a payoff", *match.span(1))
                 if numbers is None:
                     raise Abandon
                 known |= zip(words, numbers, strict=True)

@@ -113,7 +113,7 @@ class GambitText(SourceText):
             code = "E702" if token.kind == "end" else "E703"
             if token.kind == "word" and kind != "word":
                 help = "labels stand in double quotes: check the quotation marks before this place"
-            raise self.fail(code, f"{what} is due here, not {token.shown}", token, help)
+            raise self.fail(code, f"{what} is due here, not {token.shown}", token, help or "check the braces before this place")
         return token
 
     def count(self, what: str, most: int) -> tuple[int, Token]:
@@ -159,8 +159,8 @@ class GambitText(SourceText):
         match = next(islice(_WORD.finditer(self.text[start:].replace(",", " ")), number, None))
         return start + match.start(), start + match.end()
 
-    def numbers(self, words: Sequence[str], start: int, what: str) -> list[Fraction] | None:
-        """The exact numbers of the words that begin at ``start``; each that is none is reported."""
+    def numbers(self, words: Sequence[str], what: str, start: int, end: int | None = None) -> list[Fraction] | None:
+        """The exact numbers of the words of ``text[start:end]``; each that is none is reported."""
         known: dict[str, Fraction] = {}
         faults: dict[str, ExpressionError] = {}
         found = []
@@ -179,7 +179,7 @@ class GambitText(SourceText):
             found.append(number)
         if not faults:
             return found
-        matches = islice(_WORD.finditer(self.text[start:].replace(",", " ")), len(words))
+        matches = _WORD.finditer(self.text[start:end].replace(",", " "))
         for match in islice((match for match in matches if match[0] in faults), MAX_REPORTED):
             fault = faults[match[0]]
             self.report_at(fault.code, f"{what} {fault}", start + match.start(), start + match.end(), fault.help)

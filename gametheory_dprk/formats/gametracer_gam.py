@@ -45,7 +45,7 @@ def _read(source: GambitText, id: str) -> GameDefinition | None:
     wanted = source.payoff_count(shape, first)
     start, cells = source.at, wanted // players
     words = source.rest(wanted, "payoff", "all payoffs of the first player come first, then those of the next")
-    numbers = None if words is None else source.numbers(words, start, "a payoff")
+    numbers = None if words is None else source.numbers(words, "a payoff", start)
     if numbers is None:
         return None
     order = last_fastest(shape)

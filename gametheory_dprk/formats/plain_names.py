@@ -31,7 +31,7 @@ def definition_of(
     comment: str = "",
 ) -> GameDefinition:
     """The definition of a game whose players and strategies have these labels."""
-    names = distinct([f"Player {i + 1}" if not usable(label, True) else usable(label, True) for i, label in enumerate(players)], players)
+    names = distinct([usable(label, True) or f"Player {i + 1}" for i, label in enumerate(players)], players)
     moves = tuple(
         tuple(distinct([usable(label) or str(k + 1) for k, label in enumerate(labels)], labels)) for labels in strategies
     )

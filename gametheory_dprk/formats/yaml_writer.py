@@ -11,6 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ..errors import UnsupportedGame
+from ..model.strategic import StrategicGame
 from .reading import unquoted
 from .writing import Written, is_numeric, is_readable, losses, number_text, strategic_form, tables
 from .yaml_strategies import MAX_PAYOFFS
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..model.definition import GameDefinition
-    from ..model.strategic import StrategicGame
 
 WIDTH = 100
 MAX_KEY = 1_000  # libyaml reads a key of at most 1,024 characters without the sign `?`
@@ -35,7 +35,12 @@ def write_yaml(definition: GameDefinition, values: Mapping[str, Fraction]) -> Wr
     """The game file. Raises UnsupportedGame for a game too large for one."""
     if not values and not is_numeric(definition):
         return Written(definition.text)
-    form = strategic_form(definition, values, "game")
+    if not isinstance(definition.form, StrategicGame):
+        raise UnsupportedGame(
+            f"`{definition.id}` is a sequential game, which is copied as its author wrote it or not at all",
+            "change the values in the file itself",
+        )
+    form = strategic_form(definition, values, ".yaml")
     lines = ["game: 1"]
     if definition.title != definition.id:
         lines.append(f"title: {scalar(definition.title)}")

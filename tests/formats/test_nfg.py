@@ -146,6 +146,7 @@ FAULTS = [
     ("NUL", HEAD + NAMES + "1 2 3 \0", "E305", 2, 7, "number"),
     ("outcome with one payoff", HEAD + NAMES + '{ { "x" 1, 2 }\n  { "y" 1 } } 1 2', "E401", 3, 3, "outcome 2"),
     ("outcome with a word", HEAD + NAMES + '{ { "x" 1, two } } 1 1', "E305", 2, 12, "two"),
+    ("word before the brace", HEAD + NAMES + '{ {"x" 1, two}} 1 1', "E305", 2, 11, "two"),
     ("outcome not closed", HEAD + NAMES + '{ { "x" 1, 2 } { "y" 1, 2 1 2', "E703", 2, 16, "outcome"),
     ("outcomes not closed", HEAD + NAMES + '{ { "x" 1, 2 } 1 1', "E703", 2, 16, "outcome"),
     ("no such outcome", HEAD + NAMES + '{ { "x" 1, 2 } }\n1 2', "E706", 3, 3, "1 to 1"),
@@ -350,6 +351,8 @@ def test_a_tree_is_no_table():
         with pytest.raises(UnsupportedGame, match="sequential"):
             api.write(tree, ending)
     assert yaml(tree) == tree.text
+    with pytest.raises(UnsupportedGame, match="sequential"):
+        api.write(tree, ".yaml", {"p": Fraction(1)})
 
 
 def test_a_label_that_would_end_in_a_backslash():
