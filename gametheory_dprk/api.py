@@ -1,7 +1,8 @@
 """Loading, solving and checking games: what the command line and Python users call.
 
     load(path_or_name)   -> GameDefinition
-    solve(game, ...)     -> Solution whose every listed equilibrium the judge has confirmed
+    write(game, ending)  -> its text in another format, and what that format cannot hold
+    solve(game, ...)     -> Answer whose every item the judge has confirmed
     judge(game, profile) -> the judge's verdict on a profile: whether it is an equilibrium, payoffs, regrets
     check(definition)    -> the verdict on every claim
 """
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import library
 from .errors import GameFileError, UnsupportedGame, UsageError, VerificationFailed
-from .formats import FORMATS
+from .formats import FORMATS, MEBIBYTES, WRITERS, first_words
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .claims import ClaimVerdict
+    from .formats.writing import Written
     from .model.claim import Claim
     from .model.solution import Profile, Solution, Verdict
 
-MAX_BYTES = 8 * 1024 * 1024
+MEBIBYTE = 1024 * 1024
+MAX_BYTES = 8 * MEBIBYTE
 DEFAULT_LIMIT = 1_000
 
 Game = GameDefinition | StrategicGame | GameTree
@@ -47,13 +50,14 @@ def entry(reference: str) -> Any:
 def load(game: str) -> GameDefinition:
     """A game definition: from a file at this path, else the game of the library with this name.
 
-    ``-`` reads standard input. Raises GameFileError with every problem of the file, UsageError if there
+    ``-`` reads standard input: YAML, or .nfg if it starts with ``NFG``. Raises GameFileError with every problem of the file, UsageError if there
     is neither such a file nor such a game.
     """
     if game == "-":
         if sys.stdin is None:
             raise UsageError("standard input is closed", "name a file or a game")
-        return read(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", "<stdin>", ".yaml")
+        data = sys.stdin.buffer.read(max_bytes(".nfg") + 1)
+        return read(data, "stdin", "<stdin>", first_words(data))
     path = game
     if not os.path.exists(path):
         found = library.find(game)
@@ -66,13 +70,18 @@ def load(game: str) -> GameDefinition:
     return load_file(path)
 
 
+def max_bytes(ending: str) -> int:
+    """The largest file read with this ending."""
+    return MEBIBYTES[ending] * MEBIBYTE if ending in MEBIBYTES else MAX_BYTES
+
+
 def load_file(path: str) -> GameDefinition:
     """The game definition in a file; raises GameFileError."""
     shown = _shown_path(path)
     id, ending = os.path.splitext(os.path.basename(path))
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(max_bytes(ending) + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise _refused("E001", f"the file cannot be read: {reason}", shown, "check the path and its permissions") from None
@@ -84,8 +93,9 @@ def read(data: bytes, id: str, path: str, ending: str) -> GameDefinition:
     if ending not in FORMATS:
         known = ", ".join(FORMATS)
         raise _refused("E005", f"no format is known for `{ending or id}`", path, f"game files end in {known}")
-    if len(data) > MAX_BYTES:
-        raise _refused("E003", f"the file is larger than {MAX_BYTES // 2**20} MiB", path, "use `subtrees` or formulas")
+    if len(data) > max_bytes(ending):
+        help = "use a smaller game" if ending in MEBIBYTES else "use `subtrees` or formulas"
+        raise _refused("E003", f"the file is larger than {max_bytes(ending) // MEBIBYTE} MiB", path, help)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -119,6 +129,21 @@ def instantiate(definition: GameDefinition, values: Mapping[str, Fraction] | Non
         return definition.at(values)
     except ValueProblems as error:
         raise value_error(definition, error) from None
+
+
+def write(definition: GameDefinition, ending: str, values: Mapping[str, Fraction] | None = None) -> Written:
+    """The game as a text in the format with this ending, and sentences on what the format cannot hold.
+
+    values: parameter values that replace the author's. Raises UnsupportedGame for a game outside the
+    format, and what ``instantiate`` raises.
+    """
+    if ending not in WRITERS:
+        raise UsageError(f"no format to write is known for `{ending}`", f"the endings are {', '.join(WRITERS)}")
+    try:
+        written: Written = entry(WRITERS[ending])(definition, values or {})
+    except ValueProblems as error:
+        raise value_error(definition, error) from None
+    return written
 
 
 _VALUE_CODES = {"open": "E202", "range": "E310", "assume": "E311", "value": "E312", "chance": "E501", "unknown": "E301"}
@@ -267,5 +292,5 @@ class _Oracle:
 
 __all__ = [
     "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "entry", "instantiate", "judge", "load", "load_file",
-    "natural_concept", "read", "solve", "value_error",
+    "natural_concept", "read", "solve", "value_error", "write",
 ]

@@ -7,7 +7,7 @@ import pytest
 
 from gametheory_dprk import api
 from gametheory_dprk.cli.main import main
-from gametheory_dprk.formats import FORMATS
+from gametheory_dprk.formats import FORMATS, WRITERS
 from gametheory_dprk.report import OUTPUTS
 from gametheory_dprk.solvers import CONCEPTS, Concept
 
@@ -68,6 +68,19 @@ def test_a_new_format(module, tmp_path, monkeypatch, capsys):
     assert main(["solve", str(path), "--format", "csv"]) == 0
     assert "1/2 1 + 1/2 2" in capsys.readouterr().out
     assert api.solve(str(path)).value == 0
+
+
+def test_a_new_writer(module, game_file, tmp_path, monkeypatch, capsys):
+    module("toy_writer", """
+        from gametheory_dprk.formats.writing import Written
+
+        def write(definition, values):
+            return Written(f"{definition.id}!", ("a toy has no place for payoffs",))
+    """)
+    monkeypatch.setitem(WRITERS, ".toy", "toy_writer:write")
+    assert main(["convert", str(game_file), str(tmp_path / "out.toy")]) == 0
+    assert (tmp_path / "out.toy").read_text(encoding="utf-8") == "coordination!"
+    assert capsys.readouterr().err == "note: a toy has no place for payoffs\n"
 
 
 def test_a_new_output(module, game_file, monkeypatch, capsys):

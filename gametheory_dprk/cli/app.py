@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__, library
+from ..formats import WRITERS
 from ..report import OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
@@ -56,6 +57,17 @@ Limit = Annotated[int, typer.Option("--limit", help="List at most this many equi
 Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
+
+
+def _endings(incomplete: str) -> list[str]:
+    return [name[1:] for name in WRITERS if name[1:].startswith(incomplete)]
+
+
+Target = Annotated[str, typer.Argument(metavar="OUT", help=f"The file to write ({', '.join(WRITERS)}), or - with --to.")]
+To = Annotated[
+    str, typer.Option("--to", help="The format to write, as nfg; by default what OUT ends in.", autocompletion=_endings)
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")]
 
 
 def _version(wanted: bool) -> None:
@@ -125,6 +137,12 @@ def check(
             "paths": tuple(paths), "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
+
+
+@app.command()
+def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: Force = False) -> None:
+    """Write a game in another format; what the format cannot hold is told."""
+    raise typer.Exit(run("convert", {"game": game, "out": out, "to": to, "set": tuple(set or ()), "force": force}))
 
 
 @app.command()

@@ -18,28 +18,28 @@ def calls() -> dict[str, Any]:
     group: Any = typer.main.get_command(app)
     table: dict[str, Any] = {}
     for verb, command in group.commands.items():
-        argument = None
+        arguments: list[tuple[str, bool]] = []
         options: dict[str, tuple[str, str]] = {}
         defaults: dict[str, Any] = {}
         for parameter in command.params:
             many = parameter.multiple if parameter.param_type_name == "option" else parameter.nargs == -1
             if parameter.param_type_name == "argument":
-                argument = (parameter.name, many)
+                arguments.append((parameter.name, many))
                 continue
             if parameter.name in ("help", "install_completion", "show_completion"):
                 continue
             kind = "many" if many else KINDS[parameter.type.name]
             options |= dict.fromkeys(parameter.opts, (parameter.name, kind))
             defaults[parameter.name] = () if many else parameter.default
-        table[verb] = (argument, options, defaults)
+        table[verb] = (tuple(arguments), options, defaults)
     return table
 
 
 def source() -> str:
     """The generated lines."""
-    lines = ["CALLS: dict[str, tuple[tuple[str, bool] | None, dict[str, tuple[str, str]], dict[str, Any]]] = {  # generated"]
-    for verb, (argument, options, defaults) in calls().items():
-        lines += [f'    "{verb}": (', f"        {_text(argument)},"]
+    lines = ["CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]], dict[str, Any]]] = {  # generated"]
+    for verb, (arguments, options, defaults) in calls().items():
+        lines += [f'    "{verb}": (', f"        {_text(arguments)},"]
         for part in (options, defaults):
             lines += ["        {", *(f"            {_text(key)}: {_text(value)}," for key, value in part.items()), "        },"]
         lines.append("    ),")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# verb -> (argument, whether it repeats), option -> (parameter, kind), parameter -> default
-CALLS: dict[str, tuple[tuple[str, bool] | None, dict[str, tuple[str, str]], dict[str, Any]]] = {  # generated
+# verb -> its arguments and whether each repeats, option -> (parameter, kind), parameter -> default
+CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]], dict[str, Any]]] = {  # generated
     "solve": (
-        ("game", False),
+        (("game", False),),
         {
             "--concept": ("concept", "text"),
             "--set": ("set", "many"),
@@ -36,7 +36,7 @@ CALLS: dict[str, tuple[tuple[str, bool] | None, dict[str, tuple[str, str]], dict
         },
     ),
     "show": (
-        ("game", False),
+        (("game", False),),
         {
             "--set": ("set", "many"),
             "--format": ("format", "text"),
@@ -53,7 +53,7 @@ CALLS: dict[str, tuple[tuple[str, bool] | None, dict[str, tuple[str, str]], dict
         },
     ),
     "check": (
-        ("paths", True),
+        (("paths", True),),
         {
             "--format": ("format", "text"),
             "--timeout": ("timeout", "number"),
@@ -67,8 +67,21 @@ CALLS: dict[str, tuple[tuple[str, bool] | None, dict[str, tuple[str, str]], dict
             "no_color": False,
         },
     ),
+    "convert": (
+        (("game", False), ("out", False)),
+        {
+            "--to": ("to", "text"),
+            "--set": ("set", "many"),
+            "--force": ("force", "flag"),
+        },
+        {
+            "to": "",
+            "set": (),
+            "force": False,
+        },
+    ),
     "games": (
-        None,
+        (),
         {
             "--format": ("format", "text"),
             "--no-color": ("no_color", "flag"),
@@ -85,7 +98,7 @@ def parse(argv: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
     """The verb and its options by name, or None for a call that typer must read."""
     if not argv or argv[0] not in CALLS:
         return None
-    argument, options, defaults = CALLS[argv[0]]
+    arguments, options, defaults = CALLS[argv[0]]
     found: dict[str, Any] = dict(defaults)
     given: list[str] = []
     at = 1
@@ -116,10 +129,12 @@ def parse(argv: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
                 found[parameter] = {"text": str, "integer": int, "number": float}[kind](value)
         except ValueError:
             return None
-    if argument is None:
-        return None if given else (argv[0], found)
-    name, repeats = argument
-    if not given or (len(given) > 1 and not repeats):
+    if any(repeats for _, repeats in arguments):
+        if not given or len(arguments) > 1:
+            return None
+        found[arguments[0][0]] = tuple(given)
+    elif len(given) != len(arguments):
         return None
-    found[name] = tuple(given) if repeats else given[0]
+    else:
+        found.update((parameter, text) for (parameter, _), text in zip(arguments, given, strict=True))
     return argv[0], found

@@ -2,7 +2,7 @@
 
 A Diagnostic has a stable code, one sentence that states the fault, the place, and one sentence of help.
 Codes are grouped: E0xx the file, E1xx YAML, E2xx structure, E3xx names and expressions, E4xx payoffs
-and moves, E5xx trees, E6xx claims. Lines and columns are 1-based and count characters.
+and moves, E5xx trees, E6xx claims, E7xx the files of other programs. Lines and columns are 1-based and count characters.
 """
 
 from __future__ import annotations
@@ -68,6 +68,12 @@ CODES: dict[str, str] = {
     "E507": "a node that cannot be read",
     "E602": "an unknown kind of claim",
     "E603": "a claim that cannot be read",
+    "E701": "not a file of this format, or an unknown version of it",
+    "E702": "a file that ends too early",
+    "E703": "something else than what is due here",
+    "E704": "a quotation mark that is not closed",
+    "E705": "numbers of players or strategies that give no game",
+    "E706": "an outcome that is not in the file",
 }
 
 
@@ -92,8 +98,15 @@ class SourceText:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.lines = text.splitlines()
         self.diagnostics: list[Diagnostic] = []
+        self._lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text; split when they are first asked for, since a good file needs none."""
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines
 
     def report(self, code: str, message: str, place: Place | None, help: str = "") -> None:
         """Record a problem."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import GameFileError
-from ..model.definition import GameDefinition, Source
+from ..model.definition import GameDefinition, Labels, Source
 from ..model.expression import Place
 from .diagnostics import SourceText
 from .expression_text import Vocabulary
@@ -28,7 +28,7 @@ LATER_BODIES = {
 KEYS = (
     "game", "title", "about", "sources", "players", "parameters", "define", "assume",
     "table", "strategies", "payoffs", "profiles", "tree", "subtrees", "moves", "types",
-    "bargaining", "coalition", "repeated", "zero-sum", "symmetric", "claims", "tags", "author", "license",
+    "bargaining", "coalition", "repeated", "zero-sum", "symmetric", "claims", "labels", "tags", "author", "license",
 )
 BELONGS = {"payoffs": ("strategies", "moves"), "profiles": ("strategies",), "subtrees": ("tree",), "types": ("moves",)}
 
@@ -80,6 +80,11 @@ class _GameReader(Reader):
             from .yaml_claims import ClaimReader
 
             claims = ClaimReader(self.source, form, parameters, symbols).claims(root.get("claims"))
+        labels = Labels()
+        if root.get("labels") is not None:
+            from .yaml_labels import LabelReader
+
+            labels = LabelReader(self.source, form).labels(root.get("labels"))
         return GameDefinition(
             id=id,
             title=self.text(root.get("title"), "`title`") or id,
@@ -93,6 +98,7 @@ class _GameReader(Reader):
             claims=tuple(claims),
             path=self.source.file,
             text=self.source.text,
+            labels=labels,
         )
 
     def version(self, root: Mapping) -> None:

@@ -35,13 +35,17 @@ class YamlNode:
 
 
 class Text(YamlNode):
-    """A scalar: its text, the raw source it was written as, and whether it was quoted."""
+    """A scalar: its text, the raw source it was written as, and whether it was quoted.
 
-    __slots__ = ("quoted", "raw", "style", "text")
+    ``exact`` is the text before its letters were brought into one Unicode form.
+    """
 
-    def __init__(self, place: Place, text: str, raw: str, style: str) -> None:
+    __slots__ = ("exact", "quoted", "raw", "style", "text")
+
+    def __init__(self, place: Place, text: str, raw: str, style: str, exact: str | None = None) -> None:
         super().__init__(place)
         self.text = text
+        self.exact = text if exact is None else exact
         self.raw = raw
         self.style = style
         self.quoted = style in ("'", '"')
@@ -189,7 +193,7 @@ class _Composer:
         value = event.value
         if not value.isascii():
             value = unicodedata.normalize("NFC", value)  # names in two forms of Unicode are one name
-        node = Text(place, value, raw, event.style or "")
+        node = Text(place, value, raw, event.style or "", event.value)
         if event.anchor:
             self.anchors[event.anchor] = node
         return node

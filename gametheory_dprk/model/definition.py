@@ -26,6 +26,20 @@ class Source(Record):
     name: str = ""
 
 
+class Labels(Record):
+    """What the file of another program calls things, kept where it cannot be a name of ours.
+
+    A label may be empty, be given twice, or hold any character; a name may not. title, comment: None where
+    they are the definition's own. players: name and label; strategies: player, name and label; both in the
+    game's order, and only where the label is not the name.
+    """
+
+    title: str | None = None
+    comment: str | None = None
+    players: tuple[tuple[str, str], ...] = ()
+    strategies: tuple[tuple[str, str, str], ...] = ()
+
+
 class ValueProblem(Record):
     """One reason why the values in force give no game.
 
@@ -53,6 +67,7 @@ class GameDefinition(Record):
 
     id: the file's name without its ending. players: name to full name, in order.
     form: the game with expressions as payoffs. path, text: the file it was read from. define: named expressions, each after those it uses.
+    labels: what other programs' files call the players and strategies, where that is no name.
     """
 
     id: str
@@ -67,6 +82,7 @@ class GameDefinition(Record):
     claims: tuple[Claim, ...] = ()
     path: str = ""
     text: str = ""
+    labels: Labels = Labels()
 
     def full_name(self, player: str) -> str:
         """What a player is called in prose."""
@@ -156,7 +172,7 @@ class GameDefinition(Record):
 
         form: StrategicGame | GameTree
         if isinstance(self.form, StrategicGame):
-            form = self.form.map_payoffs(number)
+            form = self.form if self.form.is_numeric else self.form.map_payoffs(number)
         else:
             form = self.form.map_numbers(number)
             if not problems:

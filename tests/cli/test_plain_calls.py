@@ -13,13 +13,15 @@ LINES = [
     ["solve", "x", "--timeout=2.5", "--quiet", "--no-color"],
     ["show", "x", "--format=markdown"],
     ["check", "a", "b", "-", "--quiet"],
+    ["convert", "x.nfg", "y.yaml", "--force"],
+    ["convert", "x", "--set", "p=1", "-", "--to=nfg"],
     ["games"],
     ["games", "--format", "csv"],
 ]
 LEFT_TO_TYPER = [
     [], ["--help"], ["solve"], ["solve", "--help"], ["slove", "x"], ["solve", "x", "y"], ["solve", "x", "--limt", "5"],
     ["solve", "x", "--limit", "five"], ["solve", "x", "--limit"], ["solve", "x", "--quiet=yes"], ["check"], ["games", "x"],
-    ["solve", "x", "--set", "--quiet"],
+    ["solve", "x", "--set", "--quiet"], ["convert", "x"], ["convert", "x", "y", "z"], ["convert"],
 ]
 
 

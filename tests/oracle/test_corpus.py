@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,40 +11,6 @@ import pytest
 import gametheory_dprk as gt
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "public"
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]|[^\s{}",]+')
-
-
-def read_nfg(text):
-    """A game in the payoff version of .nfg; None for other files."""
-    tokens = TOKEN.findall(text)
-    if tokens[:2] != ["NFG", "1"]:
-        return None
-    end = tokens.index("}", 4)
-    players, at = end - 5, end + 2
-    shape = []
-    if tokens[at] == "{":  # strategies by name
-        while tokens[at] == "{":
-            close = tokens.index("}", at)
-            shape.append(close - at - 1)
-            at = close + 1
-        at += 1
-    else:  # numbers of strategies
-        close = tokens.index("}", at)
-        shape = [int(number) for number in tokens[at:close]]
-        at = close + 1
-    if at < len(tokens) and tokens[at].startswith('"'):
-        at += 1  # the comment
-    numbers = tokens[at:]
-    cells = list(product(*(range(size) for size in reversed(shape))))
-    if "{" in numbers or len(numbers) != players * len(cells) or len(shape) != players:
-        return None
-    table = {cell[::-1]: numbers[i * players : (i + 1) * players] for i, cell in enumerate(cells)}
-    order = list(product(*(range(size) for size in shape)))
-    return gt.StrategicGame(
-        players=tuple(f"p{i}" for i in range(players)),
-        strategies=tuple(tuple(str(k) for k in range(size)) for size in shape),
-        payoffs=tuple(tuple(Fraction(table[cell][player]) for cell in order) for player in range(players)),
-    )
 
 
 def suite(name):
@@ -55,17 +19,17 @@ def suite(name):
 
 
 def cases(name, kind):
-    """The checks of a kind on those games of a suite that ``read_nfg`` can read."""
+    """The checks of a kind on the .nfg games of a suite."""
     return [
         pytest.param(entry["file"], check["expect"], id=id)
         for id, entry in suite(name).items()
         for check in entry["checks"].values()
-        if check["kind"] == kind and entry["file"].endswith(".nfg") and game_in(entry["file"])
+        if check["kind"] == kind and entry["file"].endswith(".nfg")
     ]
 
 
 def game_in(file):
-    return read_nfg((CORPUS / file).read_text(encoding="utf-8"))
+    return gt.load(str(CORPUS / file)).form
 
 
 def pure_profiles(game):

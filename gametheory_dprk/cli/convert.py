@@ -1,0 +1,87 @@
+"""``dprk convert GAME OUT``: a game in another format, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from .. import api
+from ..errors import UsageError
+from ..formats import WRITERS
+from ..formats.diagnostics import suggestion
+from .common import parse_values
+
+
+def run(game: str, out: str, to: str = "", set: tuple[str, ...] = (), force: bool = False) -> int:
+    """Write the file; what its format cannot hold is told on standard error."""
+    ending = _ending(out, to)
+    if out != "-":
+        _refuse_target(out, force)
+    definition = api.load(game)
+    written = api.write(definition, ending, parse_values(set, definition))
+    data = written.text.encode("utf-8")
+    if out == "-":
+        _print(data)
+    else:
+        try:
+            _replace(os.path.realpath(out), data)
+        except OSError as error:
+            raise UsageError(f"`{out}` cannot be written: {error.strerror or error}", "nothing was written") from None
+    for loss in written.losses:
+        sys.stderr.write(f"note: {loss}\n")
+    return 0
+
+
+def _ending(out: str, to: str) -> str:
+    """The ending of the format to write."""
+    known = f"the endings are {', '.join(WRITERS)}"
+    if to:
+        ending = "." + to.removeprefix(".")
+        if ending not in WRITERS:
+            raise UsageError(f"no format to write is called `{to}`", suggestion(to, [name[1:] for name in WRITERS]))
+        return ending
+    if out == "-":
+        raise UsageError("standard output has no ending that tells the format", "name it: --to nfg, --to yaml")
+    ending = os.path.splitext(out)[1]
+    if ending not in WRITERS:
+        raise UsageError(f"no format to write is known for `{out}`", f"{known}; or name one with --to")
+    return ending
+
+
+def _refuse_target(out: str, force: bool) -> None:
+    if os.path.isdir(out):
+        raise UsageError(f"`{out}` is a directory", "name the file to write")
+    if not os.path.lexists(out):
+        return
+    if os.path.exists(out) and not os.path.isfile(out):
+        raise UsageError(f"`{out}` is no ordinary file", "write to standard output with -")
+    if not force:
+        raise UsageError(f"`{out}` exists", "choose another name, or replace it with --force")
+
+
+def _replace(path: str, data: bytes) -> None:
+    """Put data into a file: into a new one beside it first, so that nobody meets half of it."""
+    folder, name = os.path.split(path)
+    draft = os.path.join(folder, f".{name[:100]}.{os.getpid()}.part")
+    mode = os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def _print(data: bytes) -> None:
+    """A file's bytes to standard output, in UTF-8 whatever the terminal prefers."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        sys.stdout.flush()
+        stream.write(data)
+        stream.flush()
