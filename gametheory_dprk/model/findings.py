@@ -55,9 +55,9 @@ class Elimination(Answer, kw_only=True):
     survivals: tuple[Survival, ...]
 
     @property
-    def items(self) -> tuple[Deletion | Survival, ...]:
-        """The deletions, then the certificates of the survivors."""
-        return (*self.deletions, *self.survivals)
+    def items(self) -> tuple[Elimination, ...]:
+        """The elimination itself: a deletion counts only together with those before it."""
+        return (self,)
 
 
 class CorrelatedExtreme(Record):

@@ -1,8 +1,8 @@
 """Solution concepts: one module a concept, one line a concept in the registry.
 
-A solver is ``solve(game, limit) -> Solution`` on a numeric game; it raises UnsupportedGame where the
+A solver is ``solve(game, limit) -> Answer`` on a numeric game; it raises UnsupportedGame where the
 concept is not built for the game, and LimitReached rather than return part of an answer. The judge named
-beside it is the function of ``verify/`` that confirms each profile before anyone sees it.
+beside it is the function of ``verify/`` that confirms each item before anyone sees it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class Concept(Record):
     """A solution concept: what it is called, which solver finds it, which judge confirms it.
 
     form: ``strategic`` or ``tree``, the games it is about. solver, judge: ``module:function``.
-    test: what the judge has confirmed of each equilibrium, in words.
+    test: what the judge has confirmed of each item of the answer, in words.
     """
 
     name: str
@@ -37,6 +37,26 @@ CONCEPTS: dict[str, Concept] = {
             "pure-nash", "Pure Nash equilibria", "strategic",
             "gametheory_dprk.solvers.pure:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating",
+        ),
+        Concept(
+            "dominance", "Iterated strict dominance", "strategic",
+            "gametheory_dprk.solvers.dominance:solve", "gametheory_dprk.verify.dominance:judge_elimination",
+            "every deleted strategy is dominated, every survivor is a best reply to a belief",
+        ),
+        Concept(
+            "pure-dominance", "Iterated strict dominance by pure strategies", "strategic",
+            "gametheory_dprk.solvers.dominance:solve_pure", "gametheory_dprk.verify.dominance:judge_pure_elimination",
+            "every deleted strategy is dominated by a pure one, no survivor is",
+        ),
+        Concept(
+            "weak-dominance", "Iterated weak dominance", "strategic",
+            "gametheory_dprk.solvers.dominance:solve_weak", "gametheory_dprk.verify.dominance:judge_weak_elimination",
+            "every deleted strategy is weakly dominated, every survivor is a best reply to a belief that excludes nothing",
+        ),
+        Concept(
+            "rationalizable", "Rationalizable strategies", "strategic",
+            "gametheory_dprk.solvers.dominance:solve_rationalizable", "gametheory_dprk.verify.dominance:judge_elimination",
+            "every deleted strategy is never a best reply, every survivor is a best reply to a belief about survivors",
         ),
         Concept(
             "spe", "Subgame perfect equilibria", "tree",
