@@ -59,6 +59,31 @@ CONCEPTS: dict[str, Concept] = {
             "every deleted strategy is never a best reply, every survivor is a best reply to a belief about survivors",
         ),
         Concept(
+            "zero-sum", "Optimal strategies", "strategic",
+            "gametheory_dprk.solvers.zero_sum:solve", "gametheory_dprk.verify.security:judge_optimal",
+            "each strategy guarantees the value",
+        ),
+        Concept(
+            "maxmin", "Maxmin values and strategies", "strategic",
+            "gametheory_dprk.solvers.maxmin:solve", "gametheory_dprk.verify.security:judge_guarantee",
+            "each strategy guarantees the value, and the punishment allows no more",
+        ),
+        Concept(
+            "stackelberg", "Best commitments", "strategic",
+            "gametheory_dprk.solvers.stackelberg:solve", "gametheory_dprk.verify.security:judge_commitment",
+            "the follower has no better reply, and no commitment pays the leader more",
+        ),
+        Concept(
+            "correlated", "Correlated equilibria", "strategic",
+            "gametheory_dprk.solvers.correlated:solve", "gametheory_dprk.verify.correlated:judge_correlated",
+            "no player gains by leaving a recommendation, and the multipliers bound the objective",
+        ),
+        Concept(
+            "coarse-correlated", "Coarse correlated equilibria", "strategic",
+            "gametheory_dprk.solvers.correlated:solve_coarse", "gametheory_dprk.verify.correlated:judge_coarse_correlated",
+            "no player gains by ignoring all recommendations, and the multipliers bound the objective",
+        ),
+        Concept(
             "spe", "Subgame perfect equilibria", "tree",
             "gametheory_dprk.solvers.backward_induction:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
             "no player gains by deviating in any subgame",

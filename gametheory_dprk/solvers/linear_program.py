@@ -6,8 +6,9 @@ by the primal simplex method in two phases on a dictionary (Chvatal 1983, chapte
 phase has one artificial variable). Each row of the dictionary is an equation in integers with a positive
 coefficient on its basic variable, divided by its common divisor after every step, so that no fraction is
 ever formed (in the spirit of Edmonds 1967 and Bareiss 1968, but a row in which the entering variable does
-not occur stays as it is). The entering variable has the largest coefficient; after a run of degenerate
-steps Bland's rule (1977) takes over until the objective improves, which excludes cycling.
+not occur stays as it is). The entering variable is the one whose step improves the objective most, judged
+by rounded quotients (a choice among valid steps, so nothing but speed depends on the rounding); after a run of
+degenerate steps Bland's rule (1977) takes over until the objective improves, which excludes cycling.
 
 Only addition, multiplication and signs of entries are used, and division by the coefficient of the basic
 variable where entries are not integers: any ordered field serves.
@@ -167,12 +168,30 @@ class _Dictionary:
             if stalled > patience:
                 entering = min(candidates, key=self.nonbasic.__getitem__)
             else:
-                entering = min(candidates, key=line.__getitem__)
+                entering = self.most_improving(line, candidates)
             leaving = self.first_to_vanish(entering)
             if leaving is None:
                 return entering
             stalled = 0 if self.table[leaving][-2] > 0 else stalled + 1
             self.pivot(leaving, entering)
+
+    def most_improving(self, line: Sequence[Any], candidates: Sequence[int]) -> int:
+        """The column whose step improves an objective most; where that cannot be judged, the steepest."""
+        steepest: int = min(candidates, key=line.__getitem__)
+        if len(candidates) == 1 or not isinstance(line[-1], int):
+            return steepest
+        chosen, most = steepest, 0.0
+        rows = [(row, row[-2]) for row in self.table[: self.height]]
+        try:
+            for k in candidates:
+                step = min([bound / row[k] for row, bound in rows if row[k] > 0], default=None)
+                if step is None:
+                    return k
+                if step * -(line[k] / line[-1]) > most:
+                    chosen, most = k, step * -(line[k] / line[-1])
+        except OverflowError:  # a quotient beyond the range of floating point
+            return steepest
+        return chosen
 
     def first_to_vanish(self, entering: int) -> int | None:
         """The row whose basic variable reaches zero first; of several the least variable (Bland)."""

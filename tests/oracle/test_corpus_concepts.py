@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from test_corpus import CORPUS, cases, game_in
 
@@ -18,6 +20,10 @@ def checks(kind):
     return pytest.mark.parametrize("file, expected", [case for name in SUITES for case in cases(name, kind)])
 
 
+def mixes(expected):
+    return sorted(tuple(Fraction(share) for share in mix) for mix in expected)
+
+
 @checks("iesds_mixed")
 def test_iterated_strict_dominance(file, expected):
     assert list(map(list, gt.solve(game_in(file), "dominance").survivors)) == expected
@@ -26,3 +32,31 @@ def test_iterated_strict_dominance(file, expected):
 @checks("iesds_pure")
 def test_iterated_strict_dominance_by_pure_strategies(file, expected):
     assert list(map(list, gt.solve(game_in(file), "pure-dominance").survivors)) == expected
+
+
+@checks("zero_sum_value")
+def test_value(file, expected):
+    assert gt.solve(game_in(file), "zero-sum").value == Fraction(expected)
+
+
+@checks("optimal_strategies")
+def test_extreme_optimal_strategies(file, expected):
+    (component,) = gt.solve(game_in(file), "zero-sum").components
+    assert tuple(map(sorted, component.subsets[0].strategies)) == tuple(map(mixes, expected))
+
+
+@checks("security_values")
+def test_maxmin_values(file, expected):
+    assert [item.value for item in gt.solve(game_in(file), "maxmin").guarantees] == [Fraction(v) for v in expected]
+
+
+@checks("stackelberg_value")
+def test_best_commitment_of_player_1(file, expected):
+    values = {item.payoffs[0] for item in gt.solve(game_in(file), "stackelberg").commitments if item.leader == 0}
+    assert values == {Fraction(expected)}
+
+
+@checks("correlated_welfare")
+def test_correlated_welfare(file, expected):
+    best, worst = gt.solve(game_in(file), "correlated").extremes[:2]
+    assert (best.value, worst.value) == (Fraction(expected["max"]), Fraction(expected["min"]))

@@ -20,9 +20,9 @@ def game(*arrays):
 PRISONERS = game([[-1, -9], [0, -6]], [[-1, 0], [-9, -6]])
 # Gibbons 1992, figure 1.1.1: Up/Down against Left/Middle/Right; Up and Middle survive.
 GIBBONS = game([[1, 1, 0], [0, 0, 2]], [[0, 2, 1], [3, 1, 0]])
-# Osborne and Rubinstein 1994, figure 61.1: M is dominated by half T, half B only as a mixture (here row 3).
+# After Osborne and Rubinstein 1994, section 4.2: M is dominated by half T, half B only as a mixture (here row 3).
 MIXED = game([[4, 0], [0, 4], [1, 1]], [[1, 0], [0, 1], [1, 1]])
-# Myerson 1991, p. 59: weak dominance, where the order of deletion matters.
+# Weak dominance, where what survives depends on the order of deletion.
 ORDER = game([[3, 2], [1, 3], [1, 0]], [[2, 2], [1, 1], [1, 0]])
 
 
@@ -33,7 +33,7 @@ ORDER = game([[3, 2], [1, 3], [1, 0]], [[2, 2], [1, 1], [1, 0]])
         pytest.param("dominance", GIBBONS, ((0,), (1,)), 3, id="Gibbons, figure 1.1.1"),
         pytest.param("dominance", MIXED, ((0, 1), (0, 1)), 1, id="dominated by a mixture"),
         pytest.param("pure-dominance", MIXED, ((0, 1, 2), (0, 1)), 0, id="not dominated by a pure strategy"),
-        pytest.param("weak-dominance", ORDER, ((0,), (0,)), 2, id="Myerson, simultaneous rounds"),
+        pytest.param("weak-dominance", ORDER, ((0,), (0,)), 2, id="simultaneous rounds"),
         pytest.param("rationalizable", game([[0, 1], [1, 0]], [[1, 0], [0, 1]]), ((0, 1), (0, 1)), 0, id="pennies"),
     ],
 )
