@@ -39,6 +39,36 @@ CONCEPTS: dict[str, Concept] = {
             "no player gains by deviating",
         ),
         Concept(
+            "strict", "Strict Nash equilibria", "strategic",
+            "gametheory_dprk.solvers.strict:solve", "gametheory_dprk.verify.refinements:judge_strict",
+            "every deviation makes the player worse off",
+        ),
+        Concept(
+            "undominated", "Undominated Nash equilibria", "strategic",
+            "gametheory_dprk.solvers.perfect:solve_undominated", "gametheory_dprk.verify.refinements:judge_undominated",
+            "no player gains by deviating, and each strategy in use is a best reply to completely mixed play",
+        ),
+        Concept(
+            "perfect", "Trembling-hand perfect equilibria", "strategic",
+            "gametheory_dprk.solvers.perfect:solve", "gametheory_dprk.verify.refinements:judge_perfect",
+            "each strategy is a best reply to completely mixed play near the other's",
+        ),
+        Concept(
+            "payoff-dominant", "Payoff-dominant equilibrium", "strategic",
+            "gametheory_dprk.solvers.payoff_dominance:solve", "gametheory_dprk.verify.refinements:judge_payoff_dominant",
+            "no player gains by deviating, and every other pure equilibrium pays all players less",
+        ),
+        Concept(
+            "risk-dominant", "Risk-dominant equilibrium", "strategic",
+            "gametheory_dprk.solvers.risk_dominance:solve", "gametheory_dprk.verify.refinements:judge_risk_dominant",
+            "it is strict, and its product of deviation losses is the larger",
+        ),
+        Concept(
+            "ess", "Evolutionarily stable strategies", "strategic",
+            "gametheory_dprk.solvers.ess:solve", "gametheory_dprk.verify.evolution:judge_stable",
+            "it earns more against every other best reply than that earns against itself",
+        ),
+        Concept(
             "dominance", "Iterated strict dominance", "strategic",
             "gametheory_dprk.solvers.dominance:solve", "gametheory_dprk.verify.dominance:judge_elimination",
             "every deleted strategy is dominated, every survivor is a best reply to a belief",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from test_corpus import CORPUS, cases, game_in
+from test_corpus import CORPUS, cases, exact, game_in
 
 import gametheory_dprk as gt
 
@@ -60,3 +60,20 @@ def test_best_commitment_of_player_1(file, expected):
 def test_correlated_welfare(file, expected):
     best, worst = gt.solve(game_in(file), "correlated").extremes[:2]
     assert (best.value, worst.value) == (Fraction(expected["max"]), Fraction(expected["min"]))
+
+
+@checks("perfect_extreme_nash")
+def test_perfect_extreme_equilibria(file, expected):
+    found = gt.solve(game_in(file), "perfect", limit=100_000).equilibria
+    assert sorted(item.profile for item in found) == exact(expected)
+
+
+@checks("perfect_pure_nash")
+def test_perfect_pure_equilibria(file, expected):
+    found = gt.solve(game_in(file), "perfect", limit=100_000).equilibria
+    assert sorted([mix.index(1) for mix in item.profile] for item in found if item.is_pure) == sorted(expected)
+
+
+@checks("ess")
+def test_evolutionarily_stable_strategies(file, expected):
+    assert sorted(item.profile[0] for item in gt.solve(game_in(file), "ess").equilibria) == mixes(expected)
