@@ -54,6 +54,11 @@ CONCEPTS: dict[str, Concept] = {
             "each strategy is a best reply to completely mixed play near the other's",
         ),
         Concept(
+            "proper", "Proper equilibria", "strategic",
+            "gametheory_dprk.solvers.proper:solve", "gametheory_dprk.verify.refinements:judge_proper",
+            "no player gains by deviating, and an eps-proper profile for eps = 1/1000 is nearby",
+        ),
+        Concept(
             "payoff-dominant", "Payoff-dominant equilibrium", "strategic",
             "gametheory_dprk.solvers.payoff_dominance:solve", "gametheory_dprk.verify.refinements:judge_payoff_dominant",
             "no player gains by deviating, and every other pure equilibrium pays all players less",

@@ -120,3 +120,34 @@ def judge_risk_dominant(game: StrategicGame, candidate: Equilibrium) -> Verdict:
     if not products[0] > products[1]:
         return verdict.replace(holds=False, reason=f"its product of losses {products[0]} does not exceed {products[1]}")
     return verdict.replace(reason="its product of deviation losses is the larger")
+
+
+NEAR = Fraction(1, 1000)
+
+
+def judge_proper(game: StrategicGame, candidate: Equilibrium) -> Verdict:
+    """Whether the candidate is an equilibrium with an eps-proper profile nearby, eps = 1/1000, of two players.
+
+    The witness is a completely mixed profile, each probability within eps of the candidate's, in which a
+    strategy that pays less than another has at most eps times its probability (Myerson 1978). A proper
+    equilibrium has such a profile for every eps; one eps is what is checked.
+    """
+    verdict = judge_nash(game, candidate)
+    if not verdict.holds:
+        return verdict
+    problem = improper(candidate.witness, game.shape)
+    if problem or len(game.players) != 2 or not all(share for mix in candidate.witness for share in mix):
+        return verdict.replace(holds=False, reason="no completely mixed profile of two players bears it out")
+    for player, (mix, trembling) in enumerate(zip(candidate.profile, candidate.witness, strict=True)):
+        if any(abs(a - b) > NEAR for a, b in zip(mix, trembling, strict=True)):
+            return verdict.replace(holds=False, reason="the completely mixed profile is not near it")
+        belief = candidate.witness[1 - player]
+        worth = [
+            sum((share * game.payoff(player, (own, j) if player == 0 else (j, own)) for j, share in enumerate(belief)), Fraction(0))  # type: ignore[operator]
+            for own in range(game.shape[player])
+        ]
+        for i, less in enumerate(worth):
+            if any(less < more and trembling[i] > NEAR * trembling[h] for h, more in enumerate(worth)):
+                reason = f"{game.players[player]} plays `{game.strategies[player][i]}` too often for what it pays"
+                return verdict.replace(holds=False, reason=reason)
+    return verdict.replace(reason=f"an eps-proper profile is nearby, eps = {NEAR}")

@@ -77,3 +77,9 @@ def test_perfect_pure_equilibria(file, expected):
 @checks("ess")
 def test_evolutionarily_stable_strategies(file, expected):
     assert sorted(item.profile[0] for item in gt.solve(game_in(file), "ess").equilibria) == mixes(expected)
+
+
+@checks("proper_nash")
+def test_proper_equilibria(file, expected):
+    found = gt.solve(game_in(file), "proper").equilibria
+    assert sorted(item.profile for item in found) == exact(expected)
