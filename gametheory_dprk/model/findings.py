@@ -55,9 +55,9 @@ class Elimination(Answer, kw_only=True):
     survivals: tuple[Survival, ...]
 
     @property
-    def items(self) -> tuple[Deletion | Survival, ...]:
-        """The deletions, then the certificates of the survivors."""
-        return (*self.deletions, *self.survivals)
+    def items(self) -> tuple[Elimination, ...]:
+        """The elimination itself: a deletion counts only together with those before it."""
+        return (self,)
 
 
 class CorrelatedExtreme(Record):
@@ -94,15 +94,15 @@ class Commitment(Record):
 
     leader: the position of the player who commits. profile: its mixed strategy and the follower's best
     reply, ties broken for the leader. payoffs: of both players.
-    bounds: for each pure reply of the follower the proof that no commitment answered so pays the
-    leader more: dual multipliers of the constraints that make it a best reply; empty where no
-    commitment makes it one, which the certificate of infeasibility proves.
+    bounds: for each pure reply j of the follower the proof that no commitment answered so pays the
+    leader more: multipliers y[k] such that the leader's payoff at (i, j) is at most its stated payoff plus
+    the sum of y[k] times what reply k gains over j, for every leader's strategy i.
     """
 
     leader: int
     profile: Profile
     payoffs: tuple[Fraction, ...]
-    bounds: tuple[tuple[Fraction, ...], ...] = ()
+    bounds: tuple[tuple[Fraction, ...], ...]
 
 
 class Commitments(Answer, kw_only=True):

@@ -1,8 +1,8 @@
 """Solution concepts: one module a concept, one line a concept in the registry.
 
-A solver is ``solve(game, limit) -> Solution`` on a numeric game; it raises UnsupportedGame where the
+A solver is ``solve(game, limit) -> Answer`` on a numeric game; it raises UnsupportedGame where the
 concept is not built for the game, and LimitReached rather than return part of an answer. The judge named
-beside it is the function of ``verify/`` that confirms each profile before anyone sees it.
+beside it is the function of ``verify/`` that confirms each item before anyone sees it.
 """
 
 from __future__ import annotations
@@ -44,6 +44,86 @@ CONCEPTS: dict[str, Concept] = {
             "pure-nash", "Pure Nash equilibria", "strategic",
             "gametheory_dprk.solvers.pure:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
+        ),
+        Concept(
+            "strict", "Strict Nash equilibria", "strategic",
+            "gametheory_dprk.solvers.strict:solve", "gametheory_dprk.verify.refinements:judge_strict",
+            "every deviation makes the player worse off",
+        ),
+        Concept(
+            "undominated", "Undominated Nash equilibria", "strategic",
+            "gametheory_dprk.solvers.perfect:solve_undominated", "gametheory_dprk.verify.refinements:judge_undominated",
+            "no player gains by deviating, and each strategy in use is a best reply to completely mixed play",
+        ),
+        Concept(
+            "perfect", "Trembling-hand perfect equilibria", "strategic",
+            "gametheory_dprk.solvers.perfect:solve", "gametheory_dprk.verify.refinements:judge_perfect",
+            "each strategy is a best reply to completely mixed play near the other's",
+        ),
+        Concept(
+            "proper", "Proper equilibria", "strategic",
+            "gametheory_dprk.solvers.proper:solve", "gametheory_dprk.verify.refinements:judge_proper",
+            "no player gains by deviating, and an eps-proper profile for eps = 1/1000 is nearby",
+        ),
+        Concept(
+            "payoff-dominant", "Payoff-dominant equilibrium", "strategic",
+            "gametheory_dprk.solvers.payoff_dominance:solve", "gametheory_dprk.verify.refinements:judge_payoff_dominant",
+            "no player gains by deviating, and every other pure equilibrium pays all players less",
+        ),
+        Concept(
+            "risk-dominant", "Risk-dominant equilibrium", "strategic",
+            "gametheory_dprk.solvers.risk_dominance:solve", "gametheory_dprk.verify.refinements:judge_risk_dominant",
+            "it is strict, and its product of deviation losses is the larger",
+        ),
+        Concept(
+            "ess", "Evolutionarily stable strategies", "strategic",
+            "gametheory_dprk.solvers.ess:solve", "gametheory_dprk.verify.evolution:judge_stable",
+            "it earns more against every other best reply than that earns against itself",
+        ),
+        Concept(
+            "dominance", "Iterated strict dominance", "strategic",
+            "gametheory_dprk.solvers.dominance:solve", "gametheory_dprk.verify.dominance:judge_elimination",
+            "every deleted strategy is dominated, every survivor is a best reply to a belief",
+        ),
+        Concept(
+            "pure-dominance", "Iterated strict dominance by pure strategies", "strategic",
+            "gametheory_dprk.solvers.dominance:solve_pure", "gametheory_dprk.verify.dominance:judge_pure_elimination",
+            "every deleted strategy is dominated by a pure one, no survivor is",
+        ),
+        Concept(
+            "weak-dominance", "Iterated weak dominance", "strategic",
+            "gametheory_dprk.solvers.dominance:solve_weak", "gametheory_dprk.verify.dominance:judge_weak_elimination",
+            "every deleted strategy is weakly dominated, every survivor is a best reply to a belief that excludes nothing",
+        ),
+        Concept(
+            "rationalizable", "Rationalizable strategies", "strategic",
+            "gametheory_dprk.solvers.dominance:solve_rationalizable", "gametheory_dprk.verify.dominance:judge_elimination",
+            "every deleted strategy is never a best reply, every survivor is a best reply to a belief about survivors",
+        ),
+        Concept(
+            "zero-sum", "Optimal strategies", "strategic",
+            "gametheory_dprk.solvers.zero_sum:solve", "gametheory_dprk.verify.security:judge_optimal",
+            "each strategy guarantees the value",
+        ),
+        Concept(
+            "maxmin", "Maxmin values and strategies", "strategic",
+            "gametheory_dprk.solvers.maxmin:solve", "gametheory_dprk.verify.security:judge_guarantee",
+            "each strategy guarantees the value, and the punishment allows no more",
+        ),
+        Concept(
+            "stackelberg", "Best commitments", "strategic",
+            "gametheory_dprk.solvers.stackelberg:solve", "gametheory_dprk.verify.security:judge_commitment",
+            "the follower has no better reply, and no commitment pays the leader more",
+        ),
+        Concept(
+            "correlated", "Correlated equilibria", "strategic",
+            "gametheory_dprk.solvers.correlated:solve", "gametheory_dprk.verify.correlated:judge_correlated",
+            "no player gains by leaving a recommendation, and the multipliers bound the objective",
+        ),
+        Concept(
+            "coarse-correlated", "Coarse correlated equilibria", "strategic",
+            "gametheory_dprk.solvers.correlated:solve_coarse", "gametheory_dprk.verify.correlated:judge_coarse_correlated",
+            "no player gains by ignoring all recommendations, and the multipliers bound the objective",
         ),
         Concept(
             "spe", "Subgame perfect equilibria", "tree",

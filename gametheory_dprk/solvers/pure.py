@@ -30,7 +30,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         game=game,
         concept="pure-nash",
         method="every profile inspected",
-        equilibria=tuple(_as_equilibrium(game, profile) for profile in islice(found, limit)),
+        equilibria=tuple(as_equilibrium(game, profile) for profile in islice(found, limit)),
         count=len(found),
         complete=True,
         completeness=f"all {game.profile_count:,} pure profiles were inspected; mixed equilibria not searched",
@@ -59,7 +59,8 @@ def pure_equilibria(game: StrategicGame) -> Iterator[tuple[int, ...]]:
             yield profile
 
 
-def _as_equilibrium(game: StrategicGame, profile: tuple[int, ...]) -> Equilibrium:
+def as_equilibrium(game: StrategicGame, profile: tuple[int, ...]) -> Equilibrium:
+    """A pure profile of strategy positions with its payoffs."""
     mixes = tuple(
         tuple(Fraction(int(move == chosen)) for move in range(size))
         for size, chosen in zip(game.shape, profile, strict=True)
