@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import check, judge, load, solve
+    from .api import check, degeneracy, judge, load, read, solve, write
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -33,9 +33,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "api",
+    "degeneracy": "api",
     "judge": "api",
     "load": "api",
+    "read": "api",
     "solve": "api",
+    "write": "api",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
     "LimitReached": "errors",
@@ -63,9 +66,12 @@ __all__ = [
     "VerificationFailed",
     "__version__",
     "check",
+    "degeneracy",
     "judge",
     "load",
+    "read",
     "solve",
+    "write",
 ]
 
 

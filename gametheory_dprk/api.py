@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .claims import ClaimVerdict
     from .formats.writing import Written
     from .model.claim import Claim
-    from .model.solution import Profile, Solution, Verdict
+    from .model.solution import Degeneracy, Profile, Solution, Verdict
 
 MEBIBYTE = 1024 * 1024
 MAX_BYTES = 8 * MEBIBYTE
@@ -250,6 +250,23 @@ def _judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> V
     return verdict
 
 
+def degeneracy(game: Game | str) -> Degeneracy | None:
+    """A strategy that shows a two-player game degenerate, None where the game is nondegenerate.
+
+    ``solve`` says the same where it comes for free (``Solution.degenerate``); for larger games this takes as
+    long again as finding all equilibria. Raises UnsupportedGame for other games.
+    """
+    if isinstance(game, str):
+        game = load(game)
+    if isinstance(game, GameDefinition):
+        game = instantiate(game)
+    if not isinstance(game, StrategicGame) or len(game.players) != 2:
+        raise UnsupportedGame("only a two-player game in strategic form is degenerate or not", "")
+    from .solvers.bimatrix import find_degeneracy
+
+    return find_degeneracy(game)
+
+
 def check(definition: GameDefinition) -> tuple[ClaimVerdict, ...]:
     """The verdict on every claim of a game; raises GameFileError where its values give no game."""
     from .claims import decide
@@ -291,6 +308,6 @@ class _Oracle:
 
 
 __all__ = [
-    "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "entry", "instantiate", "judge", "load", "load_file",
+    "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "degeneracy", "entry", "instantiate", "judge", "load", "load_file",
     "natural_concept", "read", "solve", "value_error", "write",
 ]

@@ -208,6 +208,18 @@ def _spread(mix: Mix, places: Sequence[int], size: int) -> Mix:
     return tuple(shares.get(place, Fraction(0)) for place in range(size))
 
 
+def find_degeneracy(game: StrategicGame) -> Degeneracy | None:
+    """A mixed strategy with more pure best replies than its support, None if the game is nondegenerate.
+
+    Examines all vertices of both best-reply polyhedra, which decides the question (von Stengel 2002,
+    Theorem 2.10).
+    """
+    if len(game.players) != 2:
+        raise UnsupportedGame("degeneracy is defined here for two players", "")
+    first, second = integer_matrices(game)
+    return _degeneracy(polyhedron(_transposed(second)), 0) or _degeneracy(polyhedron(first), 1)
+
+
 def extreme_equilibria(first: Rows, second: Rows) -> list[tuple[Mix, Mix]]:
     """The extreme equilibria of a bimatrix game; first, second: integer payoffs of shape (m, n)."""
     found = nash_set(first, second)

@@ -85,7 +85,7 @@ def two_players(question):
 
 def components(question):
     solution = two_players(question)
-    found = getattr(solution, "components", ())
+    found = solution.components
     if solution.count and not found:
         raise NotBuiltError("`nash` gives no components")
     return found
@@ -113,10 +113,8 @@ def maximal_nash_subsets(question):
 
 
 def nondegenerate(question):
-    degenerate = getattr(two_players(question), "degenerate", None)
-    if degenerate is None:
-        raise NotBuiltError("`nash` does not decide degeneracy")
-    return not degenerate
+    degenerate = two_players(question).degenerate
+    return gt.degeneracy(question.game) is None if degenerate is None else not degenerate
 
 
 def perfect_extreme_nash(question):
@@ -132,8 +130,8 @@ def proper_nash(question):
 
 
 def zero_sum(question):
-    """The best solution that is built of a zero-sum game, which its extreme equilibria describe in full."""
-    solution = question.solve("zero-sum" if "zero-sum" in CONCEPTS else "nash")
+    """The solution of a zero-sum game."""
+    solution = question.solve("zero-sum")
     if solution.value is None:
         raise NotBuiltError("the answer has no value")
     return solution
@@ -144,9 +142,9 @@ def zero_sum_value(question):
 
 
 def optimal_strategies(question):
-    zero_sum(question)
-    found = question.equilibria("nash")  # X x Y for the optimal sets X, Y: extreme ones pair extreme ones
-    return [[numbers(mix) for mix in dict.fromkeys(item.profile[player] for item in found)] for player in (0, 1)]
+    (component,) = zero_sum(question).components
+    (subset,) = component.subsets
+    return [[numbers(mix) for mix in side] for side in subset.strategies]
 
 
 def security_values(question):

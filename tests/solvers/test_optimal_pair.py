@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import gametheory_dprk as gt
 from gametheory_dprk.model.solution import Equilibrium
-from gametheory_dprk.solvers import optimal_pair
+from gametheory_dprk.solvers import optimal_pair as module
 from gametheory_dprk.solvers.bimatrix import extreme_equilibria
 from gametheory_dprk.solvers.optimal_pair import optimal_pair
 from gametheory_dprk.verify.strategic import judge_nash
@@ -36,8 +36,8 @@ def random_matrix(rng, m, n, entry):
 @pytest.fixture
 def by_program(monkeypatch):
     """Every game takes the route of large ones."""
-    monkeypatch.setattr(optimal_pair, "BY_PATHS", 0)
-    monkeypatch.setattr(optimal_pair, "SMALL", 0)
+    monkeypatch.setattr(module, "BY_PATHS", 0)
+    monkeypatch.setattr(module, "SMALL", 0)
 
 
 @settings(max_examples=100, deadline=None, database=None)
@@ -59,15 +59,15 @@ def test_both_routes_agree_and_are_proved(shape, entries, by_program, monkeypatc
         matrix = random_matrix(rng, *shape, ENTRIES[entries])
         value, x, y, route = optimal_pair(matrix)
         assert judged(matrix, value, x, y) and route
-        monkeypatch.setattr(optimal_pair, "BY_PATHS", 10**9)
+        monkeypatch.setattr(module, "BY_PATHS", 10**9)
         assert optimal_pair(matrix)[0] == value
-        monkeypatch.setattr(optimal_pair, "BY_PATHS", 0)
+        monkeypatch.setattr(module, "BY_PATHS", 0)
 
 
 def test_a_game_of_a_hundred_strategies_goes_by_a_program():
     matrix = random_matrix(random.Random(1), 100, 100, ENTRIES["-100..100"])
     value, x, y, route = optimal_pair(matrix)
-    assert route == optimal_pair.PROGRAM and judged(matrix, value, x, y)
+    assert route == module.PROGRAM and judged(matrix, value, x, y)
 
 
 def test_degenerate_games_are_proved_from_their_tight_sets(by_program):
@@ -78,7 +78,7 @@ def test_degenerate_games_are_proved_from_their_tight_sets(by_program):
         value, x, y, route = optimal_pair(matrix)
         assert judged(matrix, value, x, y)
         routes.add(route)
-    assert optimal_pair.PROGRAM in routes
+    assert module.PROGRAM in routes
 
 
 @pytest.mark.parametrize("proposal", [None, "wrong"])
@@ -86,18 +86,18 @@ def test_subgames_grow_to_the_answer_without_a_usable_proposal(proposal, by_prog
     import numpy as np
 
     wrong = (np.eye(15)[0], np.eye(15)[1], np.ones(15), np.ones(15)) if proposal else None
-    monkeypatch.setattr(optimal_pair, "_program", lambda matrix: wrong)
+    monkeypatch.setattr(module, "_program", lambda matrix: wrong)
     rng = random.Random(3)
     for entries in ENTRIES.values():
         matrix = random_matrix(rng, 15, 15, entries)
         value, x, y, route = optimal_pair(matrix)
         assert judged(matrix, value, x, y)
-        assert route in (optimal_pair.GROWING, optimal_pair.SADDLE)
+        assert route in (module.GROWING, module.SADDLE)
 
 
 def test_a_saddle_point_is_pure():
-    assert optimal_pair([[3, 1, 4], [2, 0, 9]]) == (1, (1, 0), (0, 1, 0), optimal_pair.SADDLE)
-    assert optimal_pair.saddle_point([[1, -1], [-1, 1]]) is None
+    assert optimal_pair([[3, 1, 4], [2, 0, 9]]) == (1, (1, 0), (0, 1, 0), module.SADDLE)
+    assert module.saddle_point([[1, -1], [-1, 1]]) is None
 
 
 def test_generalized_rock_paper_scissors():
