@@ -244,16 +244,6 @@ def integer_matrices(game: StrategicGame) -> tuple[Rows, Rows]:
     return scaled[0], scaled[1]
 
 
-def best_replies(game: StrategicGame, player: int) -> set[int]:
-    """The strategies of a player that are a best reply to some mixed strategy of the other one."""
-    first, second = integer_matrices(game)
-    own = first if player == 0 else [list(column) for column in zip(*second, strict=True)]
-    labels = 0
-    for bits in polyhedron(own).labels:
-        labels |= bits >> len(own[0])
-    return {reply for reply in range(len(own)) if labels >> reply & 1}
-
-
 def _pairs(rows: Polyhedron, columns: Polyhedron, m: int, n: int) -> list[tuple[int, int]]:
     """The completely labeled pairs of vertices."""
     everything = (1 << (m + n)) - 1
