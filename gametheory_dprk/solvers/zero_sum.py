@@ -38,8 +38,8 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         raise UnsupportedGame(
             f"a zero-sum game is one of two players, and this game has {len(game.players)}", "use `--concept maxmin`"
         )
-    total = game.payoffs[0][0] + game.payoffs[1][0]  # type: ignore[operator]
-    if any(a + b != total for a, b in zip(*game.payoffs, strict=True)):
+    total = game.constant_sum
+    if total is None:
         raise UnsupportedGame("the players' payoffs do not add to the same sum in every cell", "use `--concept nash`")
     columns = game.shape[1]
     table, factor = whole(game.payoffs[0])
