@@ -61,7 +61,7 @@ def certified_vertices(replies: Sequence[Sequence[int]], perturb: int) -> Vertic
     import numpy as np
     from scipy.spatial import ConvexHull, QhullError
 
-    k, d = len(replies), len(replies[0])
+    d = len(replies[0])
     system = System.of(replies)
     matrix = system.stack[d:]
     delta = perturbation(matrix, perturb)
