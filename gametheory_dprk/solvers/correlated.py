@@ -9,6 +9,7 @@ payoff the largest and smallest value over the polytope is found by a linear pro
 
 with W the objective, ``top`` its maximum and gain_k(s) what the deviation k gains at s. Its start y = 0 is
 feasible, so no first phase is needed; y proves the bound top - u, and its own dual is the distribution.
+Larger programs are solved in floating point and proven (``proven_program``).
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ from ..errors import LimitReached, UnsupportedGame
 from ..model.findings import CorrelatedExtreme, CorrelatedRange
 from ..model.strategic import StrategicGame
 from .linear_program import maximize
-from .scaling import whole
+from .proven_program import maximize_over_distributions
+from .scaling import are_rational, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.tree import GameTree
 
-MAX_ENTRIES = 40_000  # cells of the linear program
+MAX_ENTRIES = 100_000  # cells of the linear program
+SMALL = 2_500  # cells up to which exact pivots cost less than loading and proving a floating-point program
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> CorrelatedRange:
@@ -124,6 +127,10 @@ def _gains(game: StrategicGame, player: int, table: Sequence[Any], *, coarse: bo
 
 def _best(objective: Sequence[Any], columns: Sequence[Sequence[Any]]) -> tuple[Any, tuple[Any, ...], tuple[Any, ...]]:
     """The largest value of an objective, a distribution that attains it, and the multipliers that prove it."""
+    if len(objective) * len(columns) > SMALL and are_rational(objective):
+        proven = maximize_over_distributions(objective, columns)
+        if proven is not None:
+            return proven
     top = max(objective)
     rows = [[1, *(-column[cell] for column in columns)] for cell in range(len(objective))]
     found = maximize([1] + [0] * len(columns), rows, [top - entry for entry in objective])
