@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
 from .answers import played
+from .sets import subset_payoffs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,10 @@ def mix(names: Sequence[str], shares: Mix) -> dict[str, str]:
     return {name: str(share) for name, share in zip(names, shares, strict=True) if share}
 
 
-def component(item: Component, game: StrategicGame, listed: int) -> dict[str, Any]:
+def component(item: Component, game: StrategicGame, answer: Solution) -> dict[str, Any]:
     """A connected component: numbers of its listed extreme equilibria (from 1), its index, its convex subsets."""
     return {
-        "equilibria": [place + 1 for place in item.equilibria if place < listed],
+        "equilibria": [place + 1 for place in item.equilibria if place < len(answer.equilibria)],
         "index": item.index,
         "subsets": [
             {
@@ -33,7 +34,7 @@ def component(item: Component, game: StrategicGame, listed: int) -> dict[str, An
                 },
                 "payoffs": {
                     player: [str(low), str(high)]
-                    for player, (low, high) in zip(game.players, subset.payoffs, strict=False)
+                    for player, (low, high) in zip(game.players, subset_payoffs(subset, answer.equilibria), strict=False)
                 },
             }
             for subset in item.subsets
