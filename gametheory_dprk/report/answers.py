@@ -41,7 +41,7 @@ def tables(answer: Answer, game: StrategicGame, join: str = " + ") -> list[Table
     if isinstance(answer, Elimination):
         return _elimination(answer, game)
     if isinstance(answer, CorrelatedRange):
-        return [TableText("", _bounds(answer, game, "\n" if join == "\n" else "; "))]
+        return _bounds(answer, game, "\n" if join == "\n" else "; ")
     if isinstance(answer, Guarantees):
         return [TableText("", _guarantees(answer, game))]
     return [TableText("", commitment_rows(answer, game, join))]
@@ -171,23 +171,39 @@ def played(distribution: Sequence[Fraction], game: StrategicGame) -> list[tuple[
     ]
 
 
-def _bounds(answer: CorrelatedRange, game: StrategicGame, join: str) -> Rows:
-    """The extremes for people: one row a distribution, whatever it is best or worst in; no decimals, for width."""
+def _bounds(answer: CorrelatedRange, game: StrategicGame, join: str) -> list[TableText]:
+    """The extremes for people: one row a distribution, whatever it is best or worst in; no decimals, for width.
+
+    What is played stands in the last column where it fits, else in a second table.
+    """
     labels: dict[tuple[Fraction, ...], list[str]] = {}
     for item in answer.extremes:
         aim = "sum" if item.objective < 0 else f"for {game.players[item.objective]}"
         labels.setdefault(item.distribution, []).append(f"{'largest' if item.maximal else 'smallest'} {aim}")
     paid = {item.distribution: item.payoffs for item in answer.extremes}
-    rows = [["bound", "sum", *(f"payoff {player}" for player in game.players), "plays"]]
-    for distribution, label in labels.items():
+    rows = [["#", "bound", "sum", *(f"payoff {player}" for player in game.players), "plays"]]
+    details = [["#", "probability", *game.players]]
+    for number, (distribution, label) in enumerate(labels.items(), 1):
+        plays = played(distribution, game)
+        listed = [f"({', '.join(names)})" if share == 1 else f"{share} ({', '.join(names)})" for names, share in plays]
         payoffs = paid[distribution]
-        plays = [
-            f"({', '.join(names)})" if share == 1 else f"{share} ({', '.join(names)})"
-            for names, share in played(distribution, game)
-        ]
-        separator = join if join == "\n" else ", "
-        rows.append([separator.join(label), str(sum(payoffs, start=Fraction(0))), *map(str, payoffs), join.join(plays)])
-    return rows
+        rows.append(
+            [
+                str(number), ("\n" if join == "\n" else ", ").join(label), str(sum(payoffs, start=Fraction(0))),
+                *map(str, payoffs), join.join(listed),
+            ]
+        )
+        for place, (names, share) in enumerate(plays):
+            details.append([str(number) if place == 0 else '"', str(share), *names])
+    if join == "\n" and max(len(line) for row in rows[1:] for line in row[-1].split("\n")) > 80 - _width(rows):
+        return [TableText("", [row[:-1] for row in rows]), TableText("What is played", details)]
+    return [TableText("", [row[1:] for row in rows])]
+
+
+def _width(rows: Rows) -> int:
+    """How wide a table of all columns but the first and the last is drawn, with the frame of the last."""
+    columns = list(zip(*rows, strict=True))[1:-1]
+    return sum(3 + max(len(line) for cell in column for line in cell.split("\n")) for column in columns) + 4
 
 
 def _guarantees(answer: Guarantees, game: StrategicGame, *, exact: bool = False) -> Rows:

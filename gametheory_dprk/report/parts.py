@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 STYLES = {"path": "bold green", "chosen": "green", "plain": "", "note": "dim"}
 SHOWN_TREES = 3
-NUMERIC = ("#", "index", "round", "sum", "can secure")
+NUMERIC = ("#", "index", "round", "sum", "can secure", "probability")
 
 
 def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[RenderableType]:
