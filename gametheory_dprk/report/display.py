@@ -16,7 +16,7 @@ from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarante
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
-from .view import View
+from .view import View, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -174,6 +174,7 @@ def _range(values: Sequence[Fraction]) -> str:
 
 
 def _short(text: str) -> str:
+    text = printable(text).replace("\n", " ")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 

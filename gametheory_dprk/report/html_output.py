@@ -16,7 +16,7 @@ from .answers import remarks, tables
 from .payoff_tables import STARS, payoff_tables, too_large
 from .rows import check_rows, library_rows
 from .tree_drawing import draw
-from .view import completeness_text, concept_title, lines, mix_text, number_text, verdict_text
+from .view import completeness_text, concept_title, lines, mix_text, number_text, printable, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,8 +157,7 @@ def _html_table(headings: Sequence[str], body: Sequence[Sequence[str]], caption:
 
 def _text(text: str) -> str:
     """Text as HTML in ASCII; control characters, which HTML forbids, become question marks."""
-    clean = "".join(sign if sign.isprintable() or sign == "\n" else " " if sign == "\t" else "?" for sign in text)
-    return escape(clean).encode("ascii", "xmlcharrefreplace").decode("ascii").replace("\n", "<br>")
+    return escape(printable(text)).encode("ascii", "xmlcharrefreplace").decode("ascii").replace("\n", "<br>")
 
 
 def _write(parts: Sequence[str] | Iterator[str], out: TextIO) -> None:

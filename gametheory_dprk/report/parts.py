@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
@@ -13,7 +13,7 @@ from ..model.tree import GameTree
 from .answers import remarks, tables
 from .payoff_tables import STARS, payoff_tables, too_large
 from .tree_drawing import draw
-from .view import completeness_text, concept_title, lines, mix_text, number_text, verdict_text
+from .view import completeness_text, concept_title, lines, mix_text, number_text, printable, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,11 @@ SHOWN_TREES = 3
 NUMERIC = ("#", "index", "round", "sum", "can secure", "probability")
 
 
+def plain(text: str, style: str = "", **options: Any) -> Text:
+    """Text as it stands: no markup, and no control characters, which could move the cursor."""
+    return Text(printable(text), style, **options)
+
+
 def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[RenderableType]:
     """The answer about a game, and how far it can be trusted."""
     answer = view.solution
@@ -44,14 +49,14 @@ def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[Renderab
         if answer.count == 0:
             yield "There is none."
         if answer.count > len(answer.equilibria):
-            yield Text(cut_text(view, answer))
+            yield plain(cut_text(view, answer))
             if answer.choices:
                 yield from _choices(view, answer.choices)
     for remark in remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes:
-        yield Text(remark)
-    yield Text(f"{concept_title(answer)} | {answer.method} | {'exact' if answer.exact else 'numerical'}")
-    yield Text(completeness_text(answer))
-    yield Text(verdict_text(answer))
+        yield plain(remark)
+    yield plain(f"{concept_title(answer)} | {answer.method} | {'exact' if answer.exact else 'numerical'}")
+    yield plain(completeness_text(answer))
+    yield plain(verdict_text(answer))
 
 
 def cut_text(view: View, answer: Solution) -> str:
@@ -68,11 +73,11 @@ def game_parts(view: View, *, ascii_only: bool = False) -> Iterator[RenderableTy
     if definition:
         yield from _title(view, values=False)
         if definition.about:
-            yield Text(definition.about)
+            yield plain(definition.about)
             yield ""
         full = [f"{name} = {meaning}" for name, meaning in definition.players if meaning != name]
         if full:
-            yield Text("players: " + ", ".join(full))
+            yield plain("players: " + ", ".join(full))
     if isinstance(view.form, StrategicGame):
         yield from _matrix(view.form, hint="; --format csv lists them" if definition else "")
     else:
@@ -90,39 +95,39 @@ def _background(view: View, definition: GameDefinition) -> Iterator[RenderableTy
         for item in definition.parameters:
             value = in_force.get(item.name)
             table.add_row(
-                Text(item.name), Text("open" if value is None else number_text(value)), Text(str(item.range)),
-                Text(item.unit), Text(item.about),
+                plain(item.name), plain("open" if value is None else number_text(value)), plain(str(item.range)),
+                plain(item.unit), plain(item.about),
             )
         yield table
     for assumption in definition.assumptions:
-        yield Text(f"assume {assumption.condition}")
+        yield plain(f"assume {assumption.condition}")
     for name, expression in definition.define:
-        yield Text(f"define {name} = {expression}")
+        yield plain(f"define {name} = {expression}")
     for source in definition.sources:
-        yield Text(f"source: {source.work}" + (f': "{source.quote}"' if source.quote else ""))
+        yield plain(f"source: {source.work}" + (f': "{source.quote}"' if source.quote else ""))
     count = len(definition.claims)
     if count:
-        yield Text(f"{count} claim{'' if count == 1 else 's'}: dprk check {definition.path or definition.id}")
+        yield plain(f"{count} claim{'' if count == 1 else 's'}: dprk check {definition.path or definition.id}")
 
 
 def _title(view: View, *, values: bool = True) -> Iterator[RenderableType]:
     if view.title:
-        yield Text(view.title, "bold")
+        yield plain(view.title, "bold")
     if values and view.values:
-        yield Text(", ".join(f"{name} = {value}" for name, value in view.values), "dim")
+        yield plain(", ".join(f"{name} = {value}" for name, value in view.values), "dim")
 
 
 def _drawn(text: TableText) -> Table:
     headings, *rows = text.rows
     table = Table(
-        title=Text(text.title) if text.title else None, title_justify="left",
+        title=plain(text.title) if text.title else None, title_justify="left",
         show_lines=any(len(cell) > 40 or "\n" in cell for row in rows for cell in row),
     )
     for heading in headings:
         numeric = heading in NUMERIC or heading.startswith("payoff ")
-        table.add_column(Text(heading), overflow="fold", justify="right" if numeric else "left")
+        table.add_column(plain(heading), overflow="fold", justify="right" if numeric else "left")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(plain(cell) for cell in row))
     return table
 
 
@@ -136,12 +141,12 @@ def _tree_equilibria(view: View, answer: Solution, ascii_only: bool) -> Iterator
 
 
 def _plan(view: View, item: Equilibrium, title: str) -> Table:
-    table = Table(title=Text(f"{title}: {paid_text(view, item)}"), title_justify="left")
+    table = Table(title=plain(f"{title}: {paid_text(view, item)}"), title_justify="left")
     for heading in ("player", "at", "plan", "on the path of play"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "name")
     for line in lines(view.form, item):
         table.add_row(
-            Text(line.player), Text("/ (start)" if line.where == "/" else line.where), Text(mix_text(line.mix)),
+            plain(line.player), plain("/ (start)" if line.where == "/" else line.where), plain(mix_text(line.mix)),
             "yes" if line.on_path else "", style="bold" if line.on_path else "",
         )
     return table
@@ -156,7 +161,7 @@ def paid_text(view: View, item: Equilibrium) -> str:
 
 def _draw(tree: GameTree, item: Equilibrium | None, ascii_only: bool) -> Iterator[RenderableType]:
     for text, style in draw(tree, item, ascii_only=ascii_only):
-        yield Text(text, STYLES[style], no_wrap=True, overflow="ellipsis")
+        yield plain(text, STYLES[style], no_wrap=True, overflow="ellipsis")
 
 
 def _choices(view: View, choices: Choices) -> Iterator[RenderableType]:
@@ -167,28 +172,28 @@ def _choices(view: View, choices: Choices) -> Iterator[RenderableType]:
         if len(moves) > 1
     ]
     every = "every combination is an equilibrium" if choices.independent else "not every combination is an equilibrium"
-    yield Text(f"all of them, factored ({every}):")
+    yield plain(f"all of them, factored ({every}):")
     for text in tied[:20]:
-        yield Text(f"  {text}")
+        yield plain(f"  {text}")
     if len(tied) > 20:
-        yield Text(f"  and ties at {len(tied) - 20:,} more sets")
+        yield plain(f"  and ties at {len(tied) - 20:,} more sets")
 
 
 def _matrix(form: StrategicGame, hint: str) -> Iterator[RenderableType]:
     """The payoff table, a star at each payoff that is a best reply; equilibrium cells bold."""
     found = payoff_tables(form)
     if not found:
-        yield Text(too_large(form) + hint)
+        yield plain(too_large(form) + hint)
         return
     for item in found:
-        table = Table(show_lines=len(form.players) > 1, title=Text(item.title) if item.title else None, title_justify="left")
+        table = Table(show_lines=len(form.players) > 1, title=plain(item.title) if item.title else None, title_justify="left")
         for heading in item.headings:
-            table.add_column(Text(heading), overflow="fold")
+            table.add_column(plain(heading), overflow="fold")
         for name, cells in item.rows:
-            table.add_row(Text(name), *(Text(cell.text, "bold green" if cell.equilibrium else "") for cell in cells))
+            table.add_row(plain(name), *(plain(cell.text, "bold green" if cell.equilibrium else "") for cell in cells))
         yield table
     if form.is_numeric and len(form.players) > 1:
-        yield Text(STARS)
+        yield plain(STARS)
 
 
 def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
@@ -196,6 +201,6 @@ def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
     item = view.best[0] if view.best else None
     yield from _draw(view.form, item, ascii_only)
     if item:
-        yield Text("marked: a subgame perfect equilibrium, its path of play bold", "dim")
+        yield plain("marked: a subgame perfect equilibrium, its path of play bold", "dim")
     if view.definition:
         yield ""

@@ -130,9 +130,15 @@ def number_text(value: Number) -> str:
     return f"{value} {'=' if exact else '~'} {short}"
 
 
-def places(form: StrategicGame | GameTree) -> bool:
-    """Whether strategies are told by information set."""
-    return not isinstance(form, StrategicGame)
+def printable(text: str) -> str:
+    """The text with a question mark for each sign that moves the cursor or turns the direction; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join("?" if _is_control(sign) else sign for sign in text.replace("\t", " "))
+
+
+def _is_control(sign: str) -> bool:
+    return sign != "\n" and (sign < " " or "\x7f" <= sign < "\xa0" or "\u2028" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069" or "\ud800" <= sign <= "\udfff")
 
 
 def verdict_text(answer: Answer) -> str:
