@@ -271,9 +271,12 @@ def solve(
 
 def _confirmed(game: StrategicGame | GameTree, concept: Concept, answer: Answer) -> Answer:
     """The answer once the judge has confirmed every item of it; raises VerificationFailed."""
-    confirm = entry(concept.judge)
-    for item in answer.items:
-        verdict = confirm(game, item)
+    if concept.judge_all:
+        verdicts = entry(concept.judge_all)(game, answer.items)
+    else:
+        confirm = entry(concept.judge)
+        verdicts = (confirm(game, item) for item in answer.items)
+    for verdict in verdicts:
         if not verdict.holds:
             raise VerificationFailed(
                 f"the solver of `{concept.name}` proposed what the judge refuses: {verdict.reason}",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..model.findings import CorrelatedRange, Elimination, Guarantees
 from ..model.record import Record
 from ..model.solution import Solution
-from .sets import listing, range_text, set_text, subset_payoffs
+from .sets import listing, range_text, set_text
 from .view import lines, mix_text, number_text
 
 if TYPE_CHECKING:
@@ -105,8 +105,7 @@ def _solution(answer: Solution, game: StrategicGame, join: str) -> Rows:
             if len(rows) > len(answer.equilibria):
                 return rows
             sets = [set_text(names, mixes, join) for names, mixes in zip(game.strategies, subset.strategies, strict=True)]
-            known = subset_payoffs(subset, answer.equilibria)
-            worth = [range_text(low, high) for low, high in known] or [""] * len(payoffs)
+            worth = [range_text(low, high) for low, high in subset.payoffs] or [""] * len(payoffs)
             index = [str(component.index) if part == 0 else '"'] if indexed else []
             rows.append([component_label(number, part, component), *sets, *worth, *index])
     return rows

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
 from .answers import played
-from .sets import subset_payoffs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,7 @@ def component(item: Component, game: StrategicGame, answer: Solution) -> dict[st
                 },
                 "payoffs": {
                     player: [str(low), str(high)]
-                    for player, (low, high) in zip(game.players, subset_payoffs(subset, answer.equilibria), strict=False)
+                    for player, (low, high) in zip(game.players, subset.payoffs, strict=False)
                 },
             }
             for subset in item.subsets

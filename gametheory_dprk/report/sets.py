@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
 from typing import TYPE_CHECKING
 
 from .view import mix_text, number_text
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.answer import Mix
-    from ..model.solution import Equilibrium, Subset
 
 
 def set_text(names: Sequence[str], extreme: Sequence[Mix], join: str = " + ") -> str:
@@ -29,23 +27,6 @@ def set_text(names: Sequence[str], extreme: Sequence[Mix], join: str = " + ") ->
             return f"{everything} with {_bounds(names[place], low, high)}"
     points = "; ".join(f"({mix_text(tuple(zip(names, mix, strict=True)))})" for mix in extreme)
     return f"any mixture of {points}"
-
-
-def subset_payoffs(subset: Subset, listed: Sequence[Equilibrium]) -> tuple[tuple[Fraction, Fraction], ...]:
-    """For each player the least and the largest payoff in a set; empty where they are not known.
-
-    Where the solver left them out they are those of the listed equilibria, if every corner of the set is
-    listed: payoffs are linear in each player's strategy, so the extremes are at corners.
-    """
-    if subset.payoffs:
-        return subset.payoffs
-    paid = {item.profile: item.payoffs for item in listed}
-    corners = []
-    for profile in product(*subset.strategies):
-        if not paid.get(profile):
-            return ()
-        corners.append(paid[profile])
-    return tuple((min(payoffs), max(payoffs)) for payoffs in zip(*corners, strict=True))
 
 
 def listing(words: Sequence[str]) -> str:

@@ -1,9 +1,8 @@
 """All vertices of a best-reply polytope, proposed in floating point and proven exactly.
 
-The polytope is { x >= 0 : R x <= b } with R a k x d matrix of positive integers and b = 1 + t delta. Facet
-i < d is x_i = 0, facet d + j is reply j. With delta = 0 it is the polytope itself; with a generic delta > 0
-of small dyadic numbers the polytopes at 0 < t <= 1 are simple, and at t = 0 lies the original, which may
-be degenerate.
+The polytope is { x >= 0 : R x <= b } with R a k x d matrix of positive integers and b = 1 + t delta, delta > 0
+small dyadic numbers. Facet i < d is x_i = 0, facet d + j is reply j. At t = 0 lies the polytope asked for, which
+may be degenerate; at t = 1 a perturbed one, simple if delta is generic.
 
 Qhull (Barber, Dobkin and Huhdanpaa 1996) proposes the vertices as bases, sets of d facets. The proof that
 they are right and that none is missing asks three things:
@@ -53,24 +52,23 @@ class Vertices(Record):
     exact: int
 
 
-def certified_vertices(replies: Sequence[Sequence[int]], perturb: int = 0) -> Vertices | None:
+def certified_vertices(replies: Sequence[Sequence[int]], perturb: int) -> Vertices | None:
     """All vertices of { x >= 0 : R x <= 1 }, the origin left out; None where the proof did not succeed.
 
     replies: R of shape (k, d), positive integers of any size, k + d at most MAX_LABELS. perturb: the
-    largest delta is about 2^-perturb; with 0, delta is 0, and a degenerate polytope is not provable and
-    gives None.
+    largest delta is about 2^-perturb.
     """
     import numpy as np
     from scipy.spatial import ConvexHull, QhullError
 
-    k, d = len(replies), len(replies[0])
+    d = len(replies[0])
     system = System.of(replies)
     matrix = system.stack[d:]
-    delta = perturbation(matrix, perturb) if perturb else np.zeros(k, dtype=np.int64)
+    delta = perturbation(matrix, perturb)
     bound = 1.0 + delta / DENOMINATOR
     scaled = matrix / bound[:, None]
     # Polar dual about an inner point: a vertex of the polytope is a facet of the hull of these points.
-    inner = 0.5 / (scaled.sum(axis=1).max() * np.ones(d))
+    inner = 0.5 / (d * scaled.max(axis=0))
     points = np.vstack([-np.diag(1 / inner), scaled / (1 - scaled @ inner)[:, None]]) * inner
     try:
         hull = ConvexHull(points, qhull_options="Qt")
@@ -97,10 +95,7 @@ def certified_vertices(replies: Sequence[Sequence[int]], perturb: int = 0) -> Ve
                 return None
             tight[position] |= zeros
             exact += 1
-    simple = bool((tight == bases).all())
-    if not (simple or perturb):
-        return None
-    return Vertices(bases, tight, simple, exact)
+    return Vertices(bases, tight, bool((tight == bases).all()), exact)
 
 
 def perturbation(matrix: Any, perturb: int) -> Any:
@@ -225,9 +220,9 @@ class System(Record):
         if moved:
             rows = np.nonzero(doubtful.any(axis=1))[0]
             if len(rows) and self.whole:
-                # The determinant is within a factor of two of its float: the inverse has passed the test above.
-                gap = 0.5 / np.abs(np.linalg.det(basis[rows]))
-                proven = 2 * margin[rows].max(axis=1) < gap
+                # By Hadamard's inequality a determinant is at most the product of the lengths of its rows.
+                largest = np.sqrt((basis[rows] ** 2).sum(axis=2)).prod(axis=1)
+                proven = 2 * margin[rows].max(axis=1) * largest < 0.99
                 settled = rows[proven]
                 zeros[settled] = doubtful[settled] @ np.left_shift(np.int64(1), np.arange(labels))
                 rows = rows[~proven]
