@@ -4,6 +4,7 @@
 
     game = gt.load("us_china_pressure")        # a game of the library, or a path
     solution = gt.solve(game)                  # all equilibria of its natural concept, each verified
+    print(solution)                            # as a table; a notebook displays it, and `repr` is one line
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
 
@@ -15,7 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import check, degeneracy, judge, load, read, solve, write
+    from .api import check, degeneracy, judge, load, one_equilibrium, read, solve, write
+    from .claims import ClaimVerdict
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -24,8 +26,20 @@ if TYPE_CHECKING:
         UsageError,
         VerificationFailed,
     )
+    from .formats.writing import Written
+    from .model.answer import Answer, Verdict
     from .model.definition import GameDefinition
-    from .model.solution import Equilibrium, Solution
+    from .model.findings import (
+        Commitment,
+        Commitments,
+        CorrelatedExtreme,
+        CorrelatedRange,
+        Deletion,
+        Elimination,
+        Guarantee,
+        Guarantees,
+    )
+    from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
 
@@ -36,39 +50,73 @@ _HOMES = {
     "degeneracy": "api",
     "judge": "api",
     "load": "api",
+    "one_equilibrium": "api",
     "read": "api",
     "solve": "api",
     "write": "api",
+    "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
     "LimitReached": "errors",
     "UnsupportedGame": "errors",
     "UsageError": "errors",
     "VerificationFailed": "errors",
+    "Written": "formats.writing",
+    "Answer": "model.answer",
+    "Verdict": "model.answer",
     "GameDefinition": "model.definition",
+    "Commitment": "model.findings",
+    "Commitments": "model.findings",
+    "CorrelatedExtreme": "model.findings",
+    "CorrelatedRange": "model.findings",
+    "Deletion": "model.findings",
+    "Elimination": "model.findings",
+    "Guarantee": "model.findings",
+    "Guarantees": "model.findings",
+    "Choices": "model.solution",
+    "Component": "model.solution",
+    "Degeneracy": "model.solution",
     "Equilibrium": "model.solution",
     "Solution": "model.solution",
+    "Subset": "model.solution",
     "StrategicGame": "model.strategic",
     "GameTree": "model.tree",
 }
 
 __all__ = [
+    "Answer",
+    "Choices",
+    "ClaimVerdict",
+    "Commitment",
+    "Commitments",
+    "Component",
+    "CorrelatedExtreme",
+    "CorrelatedRange",
+    "Degeneracy",
+    "Deletion",
+    "Elimination",
     "Equilibrium",
     "GameDefinition",
     "GameFileError",
     "GameTheoryError",
     "GameTree",
+    "Guarantee",
+    "Guarantees",
     "LimitReached",
     "Solution",
     "StrategicGame",
+    "Subset",
     "UnsupportedGame",
     "UsageError",
+    "Verdict",
     "VerificationFailed",
+    "Written",
     "__version__",
     "check",
     "degeneracy",
     "judge",
     "load",
+    "one_equilibrium",
     "read",
     "solve",
     "write",

@@ -1,8 +1,11 @@
 """Loading, solving and checking games: what the command line and Python users call.
 
     load(path_or_name)   -> GameDefinition
+    read(data, ...)      -> GameDefinition, from the bytes of a file
     write(game, ending)  -> its text in another format, and what that format cannot hold
     solve(game, ...)     -> Answer whose every item the judge has confirmed
+    one_equilibrium(game, label) -> Solution with one Nash equilibrium, for games of any size
+    degeneracy(game)     -> a strategy that shows a two-player game degenerate
     judge(game, profile) -> the judge's verdict on a profile: whether it is an equilibrium, payoffs, regrets
     check(definition)    -> the verdict on every claim
 """
@@ -11,11 +14,11 @@ from __future__ import annotations
 
 import os
 import sys
-from fractions import Fraction
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from . import library
+from .arguments import exact_profile, exact_values, strategy_label
 from .errors import GameFileError, UnsupportedGame, UsageError, VerificationFailed
 from .formats import FORMATS, MEBIBYTES, WRITERS, first_words
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
@@ -28,11 +31,15 @@ from .solvers import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
+    from .arguments import Exact
     from .claims import ClaimVerdict
     from .formats.writing import Written
-    from .model.claim import Claim
+    from .model.answer import Answer
+    from .model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
     from .model.solution import Degeneracy, Profile, Solution, Verdict
+    from .solvers import Concept
 
 MEBIBYTE = 1024 * 1024
 MAX_BYTES = 8 * MEBIBYTE
@@ -88,8 +95,13 @@ def load_file(path: str) -> GameDefinition:
     return read(data, id, shown, ending)
 
 
-def read(data: bytes, id: str, path: str, ending: str) -> GameDefinition:
-    """The game definition in the bytes of a file with this ending; raises GameFileError."""
+def read(data: bytes | str, id: str = "game", path: str = "<text>", ending: str = ".yaml") -> GameDefinition:
+    """The game definition in the bytes or the text of a file with this ending; raises GameFileError.
+
+    id: the game's name; path: what messages call the file.
+    """
+    if isinstance(data, str):
+        data = data.encode("utf-8", "surrogatepass")
     if ending not in FORMATS:
         known = ", ".join(FORMATS)
         raise _refused("E005", f"no format is known for `{ending or id}`", path, f"game files end in {known}")
@@ -131,16 +143,26 @@ def instantiate(definition: GameDefinition, values: Mapping[str, Fraction] | Non
         raise value_error(definition, error) from None
 
 
-def write(definition: GameDefinition, ending: str, values: Mapping[str, Fraction] | None = None) -> Written:
+def write(
+    game: GameDefinition | StrategicGame | str, ending: str, values: Mapping[str, Exact] | None = None
+) -> Written:
     """The game as a text in the format with this ending, and sentences on what the format cannot hold.
 
-    values: parameter values that replace the author's. Raises UnsupportedGame for a game outside the
-    format, and what ``instantiate`` raises.
+    game: a definition, a numeric game in strategic form, or a path or name for ``load``. ending: ``".yaml"``,
+    ``".nfg"``, ``".gam"``. values: parameter values that replace the author's, as for ``solve``. Raises
+    UsageError for an unknown ending, UnsupportedGame for a game outside the format, and what ``solve`` raises
+    for values that give no game.
     """
     if ending not in WRITERS:
         raise UsageError(f"no format to write is known for `{ending}`", f"the endings are {', '.join(WRITERS)}")
+    if isinstance(game, StrategicGame):
+        _numeric(game, None)
+        names = tuple((name, name) for name in game.players)
+        definition = GameDefinition("game", "game", "", names, game)
+    else:
+        definition = load(game) if isinstance(game, str) else game
     try:
-        written: Written = entry(WRITERS[ending])(definition, values or {})
+        written: Written = entry(WRITERS[ending])(definition, exact_values(values))
     except ValueProblems as error:
         raise value_error(definition, error) from None
     return written
@@ -167,12 +189,14 @@ def natural_concept(game: StrategicGame | GameTree) -> str:
     return "nash" if len(game.players) == 2 else "pure-nash"
 
 
-def _numeric(game: Game | str, values: Mapping[str, Fraction | int | str] | None) -> StrategicGame | GameTree:
+def _numeric(game: Game | str, values: Mapping[str, Exact] | None) -> StrategicGame | GameTree:
     """The game as numbers; raises GameFileError or UsageError where there is none."""
     if isinstance(game, str):
         game = load(game)
     if isinstance(game, GameDefinition):
-        game = instantiate(game, {name: Fraction(value) for name, value in (values or {}).items()})
+        game = instantiate(game, exact_values(values))
+    elif not isinstance(game, StrategicGame | GameTree):
+        raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
     elif values:
         raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
     if not game.is_numeric:
@@ -180,72 +204,137 @@ def _numeric(game: Game | str, values: Mapping[str, Fraction | int | str] | None
     return game
 
 
+SolutionConcept = Literal[
+    "nash", "one-nash", "pure-nash", "strict", "undominated", "perfect", "proper", "payoff-dominant", "risk-dominant",
+    "ess", "zero-sum", "spe",
+]
+EliminationConcept = Literal["dominance", "pure-dominance", "weak-dominance", "rationalizable"]
+CorrelatedConcept = Literal["correlated", "coarse-correlated"]
+
+
+@overload
 def solve(
-    game: Game | str,
-    concept: str | None = None,
-    *,
-    values: Mapping[str, Fraction | int | str] | None = None,
-    limit: int = DEFAULT_LIMIT,
-) -> Solution:
-    """All equilibria of a game, each confirmed by the judge of its concept.
+    game: Game | str, concept: SolutionConcept | None = None, *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Solution: ...
+@overload
+def solve(
+    game: Game | str, concept: EliminationConcept, *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Elimination: ...
+@overload
+def solve(
+    game: Game | str, concept: CorrelatedConcept, *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> CorrelatedRange: ...
+@overload
+def solve(
+    game: Game | str, concept: Literal["stackelberg"], *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Commitments: ...
+@overload
+def solve(
+    game: Game | str, concept: Literal["maxmin"], *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Guarantees: ...
+@overload
+def solve(
+    game: Game | str, concept: str | None, *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Answer: ...
+def solve(
+    game: Game | str, concept: str | None = None, *,
+    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Answer:
+    """What a solution concept says of a game, each finding confirmed by the judge of the concept.
 
     game: a definition, a numeric game, or a path or name for ``load``. concept: a name from
-    ``solvers.CONCEPTS``; the game's natural concept by default. values: parameter values that replace the
-    author's, exact (``"3/5"``, ``Fraction(3, 5)``, ints). limit: how many equilibria are listed; the count
-    is exact all the same. Raises UnsupportedGame, LimitReached, GameFileError, UsageError.
+    ``solvers.CONCEPTS``; the game's natural concept by default (all Nash equilibria of two players, pure ones
+    of more, subgame perfect ones of a tree). values: parameter values that replace the author's, exact
+    (``"3/5"``, ``Fraction(3, 5)``, ints; a float only if it is exactly what it prints as). limit: how many
+    equilibria are listed, at least 1; the count is exact all the same.
+
+    Returns a Solution for equilibria, an Elimination for dominance, a CorrelatedRange, Commitments
+    (``stackelberg``) or Guarantees (``maxmin``). Raises UsageError for an unknown concept, parameter or value,
+    GameFileError for a file that is no valid game, UnsupportedGame where the concept is not built for the game,
+    LimitReached rather than return part of an answer.
     """
     game = _numeric(game, values)
     name = concept or natural_concept(game)
     found = CONCEPTS.get(name)
     if found is None:
-        raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS))
-    answer = entry(found.solver)(game, limit)
-    if found.judge_all:
-        verdicts = entry(found.judge_all)(game, answer.items)
+        raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS, limit=len(CONCEPTS)))
+    if limit < 1:
+        raise UsageError("the limit must be at least 1", "the count is exact whatever is listed")
+    return _confirmed(game, found, entry(found.solver)(game, limit))
+
+
+def _confirmed(game: StrategicGame | GameTree, concept: Concept, answer: Answer) -> Answer:
+    """The answer once the judge has confirmed every item of it; raises VerificationFailed."""
+    if concept.judge_all:
+        verdicts = entry(concept.judge_all)(game, answer.items)
     else:
-        confirm = entry(found.judge)
+        confirm = entry(concept.judge)
         verdicts = (confirm(game, item) for item in answer.items)
     for verdict in verdicts:
         if not verdict.holds:
             raise VerificationFailed(
-                f"the solver of `{name}` proposed what the judge refuses: {verdict.reason}",
+                f"the solver of `{concept.name}` proposed what the judge refuses: {verdict.reason}",
                 "nothing is shown, since the answer cannot be trusted; please report this game",
             )
-    confirmed: Solution = answer.replace(verified=True, judge=found.test)
-    return confirmed
+    return answer.replace(verified=True, judge=concept.test)
+
+
+def one_equilibrium(
+    game: Game | str,
+    label: tuple[str | int, str | int] | None = None,
+    *,
+    values: Mapping[str, Exact] | None = None,
+) -> Solution:
+    """One Nash equilibrium of a two-player game of any size, exact, confirmed by the judge.
+
+    game, values: as for ``solve``. label: a player and one of its strategies, each by name or by position from
+    0, such as ``("Ann", "swerve")`` or ``(0, 1)``: the equilibrium at the end of the Lemke-Howson path that
+    starts by dropping that strategy's label. Without a label the cheapest route is taken, the same as
+    ``solve(game, "one-nash")``. Raises UsageError if there is no such player or strategy, UnsupportedGame for
+    other games, LimitReached if no path ends in time.
+    """
+    from .solvers.one_equilibrium import solve as solve_one
+
+    form = _numeric(game, values)
+    place = strategy_label(form, label) if label is not None and isinstance(form, StrategicGame) else None
+    found: Solution = _confirmed(form, CONCEPTS["one-nash"], solve_one(form, 1, place))  # type: ignore[assignment]
+    return found
 
 
 def judge(
     game: Game | str,
-    profile: Sequence[Sequence[Fraction | int | str]],
+    profile: Sequence[Sequence[Exact]],
     *,
-    values: Mapping[str, Fraction | int | str] | None = None,
+    values: Mapping[str, Exact] | None = None,
 ) -> Verdict:
     """The judge's verdict on a whole profile, from the definition of equilibrium alone.
 
     game, values: as for ``solve``. profile: for each player of a strategic game the probabilities of its
     strategies (judged: Nash equilibrium), for each information set of a tree those of its moves (judged:
-    subgame perfection); exact, ``"1/3"``, ints or Fractions. The verdict has the payoffs of the profile and
-    each player's regret, the most it gains by a deviation. Raises UsageError if the profile is none of the
-    game's, UnsupportedGame for trees without perfect information.
+    subgame perfection); exact, ``"1/3"``, ints or Fractions, such as ``equilibrium.profile``. The verdict has
+    the payoffs of the profile and each player's regret, the most it gains by a deviation. Raises UsageError if
+    the profile is none of the game's, UnsupportedGame for trees without perfect information.
     """
     from .verify.strategic import improper
 
-    game = _numeric(game, values)
-    if isinstance(game, GameTree) and not game.is_perfect_information:
+    form = _numeric(game, values)
+    if isinstance(form, GameTree) and not form.is_perfect_information:
         raise UnsupportedGame("profiles of trees are judged for perfect information only")
-    try:
-        exact = tuple(tuple(Fraction(share) for share in mix) for mix in profile)
-    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
-        raise UsageError("the profile is no list of lists of exact probabilities", 'such as [["1/3", "2/3"], [1, 0]]') from None
-    slots = game.shape if isinstance(game, StrategicGame) else tuple(len(group.moves) for group in game.information_sets)
-    problem = improper(exact, slots)
+    given = exact_profile(profile)
+    slots = form.shape if isinstance(form, StrategicGame) else tuple(len(group.moves) for group in form.information_sets)
+    problem = improper(given, slots)
     if problem:
         raise UsageError(f"the profile is none of the game's: {problem}", "give one probability for each strategy")
-    return _judged(game, natural_concept(game), exact)
+    return judged(form, natural_concept(form), given)
 
 
-def _judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> Verdict:
+def judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> Verdict:
     """The verdict on a profile with the payoffs that the judge itself finds."""
     confirm = entry(CONCEPTS[concept].judge)
     first: Verdict = confirm(game, Equilibrium(profile, ()))
@@ -253,64 +342,35 @@ def _judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> V
     return verdict
 
 
-def degeneracy(game: Game | str) -> Degeneracy | None:
+def degeneracy(game: Game | str, *, values: Mapping[str, Exact] | None = None) -> Degeneracy | None:
     """A strategy that shows a two-player game degenerate, None where the game is nondegenerate.
 
-    ``solve`` says the same where it comes for free (``Solution.degenerate``); for larger games this takes as
-    long again as finding all equilibria. Raises UnsupportedGame for other games.
+    game, values: as for ``solve``. ``solve`` says the same where it comes for free (``Solution.degenerate``);
+    for larger games this takes as long again as finding all equilibria. Raises UnsupportedGame for other games.
     """
-    if isinstance(game, str):
-        game = load(game)
-    if isinstance(game, GameDefinition):
-        game = instantiate(game)
-    if not isinstance(game, StrategicGame) or len(game.players) != 2:
+    form = _numeric(game, values)
+    if not isinstance(form, StrategicGame) or len(form.players) != 2:
         raise UnsupportedGame("only a two-player game in strategic form is degenerate or not", "")
     from .solvers.bimatrix import find_degeneracy
 
-    return find_degeneracy(game)
+    return find_degeneracy(form)
 
 
-def check(definition: GameDefinition) -> tuple[ClaimVerdict, ...]:
-    """The verdict on every claim of a game; raises GameFileError where its values give no game."""
+def check(game: GameDefinition | str) -> tuple[ClaimVerdict, ...]:
+    """The verdict on every claim of a game: ``holds``, ``fails`` or ``unknown``, with the evidence.
+
+    game: a definition, or a path or name for ``load``. Raises GameFileError where its values give no game.
+    """
+    from .claim_oracle import ClaimOracle
     from .claims import decide
 
+    definition = load(game) if isinstance(game, str) else game
     if all(item.value is not None for item in definition.parameters):
         instantiate(definition)
-    return tuple(decide(claim, definition, _Oracle(definition)) for claim in definition.claims)
-
-
-class _Oracle:
-    """What claims may ask: verified solutions and the judge, at given values."""
-
-    def __init__(self, definition: GameDefinition) -> None:
-        self.definition = definition
-        self.solutions: dict[tuple[object, ...], Solution] = {}
-
-    def game(self, claim: Claim) -> StrategicGame | GameTree:
-        """The game at the values the claim speaks of."""
-        return self.definition.at(dict(claim.at))
-
-    def solve(self, claim: Claim, concept: str) -> Solution:
-        """The verified solution at the values the claim speaks of."""
-        key = (claim.at, concept)
-        if key not in self.solutions:
-            self.solutions[key] = solve(self.game(claim), concept or None)
-        return self.solutions[key]
-
-    def judge(self, claim: Claim, concept: str, profile: Profile) -> Verdict:
-        """The judge's verdict on a whole profile there, its payoffs supplied by the judge itself."""
-        return _judged(self.game(claim), concept, profile)
-
-    def natural_concept(self) -> str:
-        """The concept of claims that name none."""
-        return natural_concept(self.definition.form)
-
-    def is_known(self, concept: str) -> bool:
-        """Whether a solver for the concept is built."""
-        return concept in CONCEPTS
+    return tuple(decide(claim, definition, ClaimOracle(definition)) for claim in definition.claims)
 
 
 __all__ = [
     "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "degeneracy", "entry", "instantiate", "judge", "load", "load_file",
-    "natural_concept", "read", "solve", "value_error", "write",
+    "natural_concept", "one_equilibrium", "read", "solve", "value_error", "write",
 ]

@@ -1,5 +1,6 @@
 """The documents show what the program prints: every example in them is run and compared."""
 
+import doctest
 import os
 import re
 import subprocess
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import gametheory_dprk as gt
 from gametheory_dprk import api
 from gametheory_dprk.formats.yaml_game import read_game
+from gametheory_dprk.solvers import CONCEPTS
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/game-file.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/game-file.md", "docs/python.md")
 
 
 def blocks(document: str, language: str) -> list[str]:
@@ -61,6 +64,29 @@ def yaml_examples() -> list[tuple[str, str]]:
 def test_games_in_documents_are_valid_and_their_claims_hold(document, text):
     verdicts = api.check(read_game(text, "example", document))
     assert [item.claim.name for item in verdicts if item.verdict != "holds"] == []
+
+
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if blocks(name, "python")])
+def test_python_examples_print_what_the_documents_show(document, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    text = "\n".join(blocks(document, "python"))
+    assert ">>> " in text
+    test = doctest.DocTestParser().get_doctest(text, {}, document, document, 0)
+    report: list[str] = []
+    failed, _ = doctest.DocTestRunner(optionflags=doctest.REPORT_NDIFF).run(test, out=report.append)
+    assert not failed, "".join(report)
+
+
+def test_every_public_name_is_documented():
+    text = (ROOT / "docs/python.md").read_text(encoding="utf-8")
+    assert [name for name in gt.__all__ if not re.search(rf"gt\.{name}\b", text)] == []
+
+
+def test_the_documents_list_every_concept():
+    text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \| ([A-Z][^|]*?) \| (table|tree)", text, flags=re.MULTILINE)
+    forms = {"strategic": "table", "tree": "tree"}
+    assert listed == [(item.name, item.title, forms[item.form]) for item in CONCEPTS.values()]
 
 
 def test_every_document_has_examples():

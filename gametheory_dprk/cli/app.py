@@ -46,7 +46,7 @@ Paths = Annotated[
 Concept = Annotated[
     str,
     typer.Option(
-        "--concept", help=f"{', '.join(CONCEPTS)}; by default the game's natural concept.", autocompletion=_concepts
+        "--concept", help="One of the concepts below; by default the game's natural concept.", autocompletion=_concepts
     ),
 ]
 Settings = Annotated[
@@ -70,6 +70,9 @@ To = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")]
 
 
+CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"gametheory-dprk {__version__}")
@@ -85,7 +88,7 @@ def _root(
     """Every equilibrium of a strategic model written in YAML, exactly."""
 
 
-@app.command()
+@app.command(epilog=CONCEPT_LIST)
 def solve(
     game: Game,
     concept: Concept = "",

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .record import Record
+from .shown import Shown
 
 if TYPE_CHECKING:
     from .strategic import StrategicGame
@@ -35,7 +36,7 @@ class Verdict(Record):
     regrets: tuple[Fraction, ...] = ()
 
 
-class Answer(Record, kw_only=True):
+class Answer(Shown, kw_only=True):
     """What a method found for one concept, and how far it can be trusted.
 
     complete: whether what was found is known to be all there is; ``completeness`` says why, in words.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GameTheoryError
 from .expression import Constant, EvaluationError, Expression, Number, Place
 from .record import Record
+from .shown import Shown
 from .strategic import StrategicGame
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class ValueProblems(GameTheoryError):
         super().__init__("; ".join(item.message for item in self.problems), self.problems[0].help)
 
 
-class GameDefinition(Record):
+class GameDefinition(Shown):
     """A game with its parameters, their meaning, and the claims about it.
 
     id: the file's name without its ending. players: name to full name, in order.

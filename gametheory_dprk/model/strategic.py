@@ -13,13 +13,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from .expression import Expression, Number
-from .record import Record
+from .shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
-class StrategicGame(Record):
+class StrategicGame(Shown):
     """An immutable game in strategic form.
 
     players: n distinct names.
@@ -134,6 +134,15 @@ class StrategicGame(Record):
         flat = self.payoffs[player]
         return [list(flat[r * columns : (r + 1) * columns]) for r in range(rows)]
 
+    def arrays(self) -> tuple[Any, ...]:
+        """The payoffs as nested lists, one array a player, each indexed by the strategies of players 0, 1, ...
+
+        What ``from_arrays`` takes: ``arrays()[i][s_0][s_1]...`` is the payoff of player i, an exact Fraction
+        (an Expression where the game has open parameters). For two players these are the two matrices of the
+        bimatrix game, rows first.
+        """
+        return tuple(_nested(list(table), self.shape) for table in self.payoffs)
+
     def map_payoffs(self, change: Callable[[Number], Number]) -> StrategicGame:
         """The same game with every payoff replaced."""
         return self.replace(payoffs=tuple(tuple(change(entry) for entry in table) for table in self.payoffs))
@@ -152,6 +161,13 @@ class StrategicGame(Record):
         from ..interop.sympy_objects import strategic_to_sympy
 
         return strategic_to_sympy(self)
+
+
+def _nested(entries: list[Any], shape: tuple[int, ...]) -> list[Any]:
+    """Row-major entries as nested lists of this shape."""
+    for size in reversed(shape[1:]):
+        entries = [entries[start : start + size] for start in range(0, len(entries), size)]
+    return entries
 
 
 def _flatten(array: Any) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .expression import Expression, Number
 from .record import Record
+from .shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ class ChanceMove(Record):
     probabilities: tuple[Number, ...]
 
 
-class GameTree(Record):
+class GameTree(Shown):
     """An immutable game tree; see the module for its columns.
 
     children[v]: the nodes below v in the order of the moves at v; () at terminal nodes.

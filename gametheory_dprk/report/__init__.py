@@ -11,4 +11,5 @@ OUTPUTS: dict[str, str] = {
     "json": "gametheory_dprk.report.json_output",
     "csv": "gametheory_dprk.report.csv_output",
     "markdown": "gametheory_dprk.report.markdown",
+    "html": "gametheory_dprk.report.html_output",
 }

@@ -6,6 +6,7 @@ table: every listed item a row, numbers as exact fractions.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.findings import CorrelatedRange, Elimination, Guarantees
@@ -16,10 +17,9 @@ from .view import lines, mix_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from ..model.answer import Answer, Mix
-    from ..model.findings import CorrelatedExtreme, Deletion
+    from ..model.findings import CorrelatedExtreme
     from ..model.solution import Component
     from ..model.strategic import StrategicGame
     from .view import View
@@ -41,10 +41,10 @@ def tables(answer: Answer, game: StrategicGame, join: str = " + ") -> list[Table
     if isinstance(answer, Elimination):
         return _elimination(answer, game)
     if isinstance(answer, CorrelatedRange):
-        return _correlated(answer, game)
+        return _bounds(answer, game, "\n" if join == "\n" else "; ")
     if isinstance(answer, Guarantees):
         return [TableText("", _guarantees(answer, game))]
-    return [TableText("", commitment_rows(answer, game))]
+    return [TableText("", commitment_rows(answer, game, join))]
 
 
 def flat_rows(view: View) -> Rows:
@@ -56,11 +56,11 @@ def flat_rows(view: View) -> Rows:
     if isinstance(answer, Elimination):
         return _fates(answer, game)
     if isinstance(answer, CorrelatedRange):
-        return _extremes(answer, game, exact=True)
+        return _extremes(answer, game)
     if isinstance(answer, Guarantees):
-        return _guarantees(answer, game)
+        return _guarantees(answer, game, exact=True)
     assert answer is not None
-    return commitment_rows(answer, game)
+    return commitment_rows(answer, game, exact=True)
 
 
 def solution_rows(view: View, answer: Solution) -> Rows:
@@ -114,25 +114,18 @@ def _solution(answer: Solution, game: StrategicGame, join: str) -> Rows:
 def _elimination(answer: Elimination, game: StrategicGame) -> list[TableText]:
     found = []
     if answer.deletions:
-        rows = [["round", "player", "deleted", "because", "dominance"]]
+        rows = [["round", "player", "deleted", "dominated by", "how"]]
         for item in answer.deletions:
-            rows.append(
-                [
-                    str(item.round), game.players[item.player], game.strategies[item.player][item.strategy],
-                    _dominator(item, game), "strict" if item.strict else "weak",
-                ]
-            )
+            names = game.strategies[item.player]
+            mix = mix_text(tuple(zip(names, item.dominator, strict=True)))
+            how = "strictly" if item.strict else "weakly"
+            rows.append([str(item.round), game.players[item.player], names[item.strategy], mix, how])
         found.append(TableText("Deleted, round by round", rows))
     left = [["player", "strategies left"]]
     for player, names, kept in zip(game.players, game.strategies, answer.survivors, strict=True):
         left.append([player, ", ".join(names[place] for place in kept)])
     found.append(TableText("What survives", left))
     return found
-
-
-def _dominator(item: Deletion, game: StrategicGame) -> str:
-    mix = mix_text(tuple(zip(game.strategies[item.player], item.dominator, strict=True)))
-    return f"{mix} pays {'more' if item.strict else 'as much or more'} against everything left"
 
 
 def _fates(answer: Elimination, game: StrategicGame) -> Rows:
@@ -156,13 +149,12 @@ def objective_text(item: CorrelatedExtreme, players: Sequence[str]) -> str:
     return f"{size} {'sum of payoffs' if item.objective < 0 else f'payoff of {players[item.objective]}'}"
 
 
-def _extremes(answer: CorrelatedRange, game: StrategicGame, *, exact: bool) -> Rows:
-    number = str if exact else number_text
+def _extremes(answer: CorrelatedRange, game: StrategicGame) -> Rows:
     rows = [["equilibrium with", "value", *(f"payoff {player}" for player in game.players), "plays"]]
     for item in answer.extremes:
         rows.append(
             [
-                objective_text(item, game.players), number(item.value), *map(number, item.payoffs),
+                objective_text(item, game.players), str(item.value), *map(str, item.payoffs),
                 "; ".join(f"{share} ({', '.join(names)})" for names, share in played(item.distribution, game)),
             ]
         )
@@ -178,11 +170,42 @@ def played(distribution: Sequence[Fraction], game: StrategicGame) -> list[tuple[
     ]
 
 
-def _correlated(answer: CorrelatedRange, game: StrategicGame) -> list[TableText]:
-    return [TableText("", _extremes(answer, game, exact=False))]
+def _bounds(answer: CorrelatedRange, game: StrategicGame, join: str) -> list[TableText]:
+    """The extremes for people: one row a distribution, whatever it is best or worst in; no decimals, for width.
+
+    What is played stands in the last column where it fits, else in a second table.
+    """
+    labels: dict[tuple[Fraction, ...], list[str]] = {}
+    for item in answer.extremes:
+        aim = "sum" if item.objective < 0 else f"for {game.players[item.objective]}"
+        labels.setdefault(item.distribution, []).append(f"{'largest' if item.maximal else 'smallest'} {aim}")
+    paid = {item.distribution: item.payoffs for item in answer.extremes}
+    rows = [["#", "bound", "sum", *(f"payoff {player}" for player in game.players), "plays"]]
+    details = [["#", "probability", *game.players]]
+    for number, (distribution, label) in enumerate(labels.items(), 1):
+        plays = played(distribution, game)
+        listed = [f"({', '.join(names)})" if share == 1 else f"{share} ({', '.join(names)})" for names, share in plays]
+        payoffs = paid[distribution]
+        rows.append(
+            [
+                str(number), ("\n" if join == "\n" else ", ").join(label), str(sum(payoffs, start=Fraction(0))),
+                *map(str, payoffs), join.join(listed),
+            ]
+        )
+        for place, (names, share) in enumerate(plays):
+            details.append([str(number) if place == 0 else '"', str(share), *names])
+    if join == "\n" and max(len(line) for row in rows[1:] for line in row[-1].split("\n")) > 80 - _width(rows):
+        return [TableText("", [row[:-1] for row in rows]), TableText("What is played", details)]
+    return [TableText("", [row[1:] for row in rows])]
 
 
-def _guarantees(answer: Guarantees, game: StrategicGame) -> Rows:
+def _width(rows: Rows) -> int:
+    """How wide a table of all columns but the first and the last is drawn, with the frame of the last."""
+    columns = list(zip(*rows, strict=True))[1:-1]
+    return sum(3 + max(len(line) for cell in column for line in cell.split("\n")) for column in columns) + 4
+
+
+def _guarantees(answer: Guarantees, game: StrategicGame, *, exact: bool = False) -> Rows:
     rows = [["player", "can secure", "by playing", "held to it by"]]
     for item in answer.guarantees:
         names = game.strategies[item.player]
@@ -191,7 +214,11 @@ def _guarantees(answer: Guarantees, game: StrategicGame) -> Rows:
             f"{share} {_others(profile, others)}" if share != 1 else _others(profile, others)
             for profile, share in item.punishment
         )
-        rows.append([game.players[item.player], number_text(item.value), set_text(names, item.strategies), threat])
+        if exact:
+            plans = "; ".join(mix_text(tuple(zip(names, mix, strict=True))) for mix in item.strategies)
+            rows.append([game.players[item.player], str(item.value), plans, threat])
+        else:
+            rows.append([game.players[item.player], number_text(item.value), set_text(names, item.strategies), threat])
     return rows
 
 
@@ -200,7 +227,7 @@ def _others(profile: Sequence[int], names: Sequence[Sequence[str]]) -> str:
     return chosen[0] if len(chosen) == 1 else f"({', '.join(chosen)})"
 
 
-def commitment_rows(answer: Answer, game: StrategicGame) -> Rows:
+def commitment_rows(answer: Answer, game: StrategicGame, join: str = " + ", *, exact: bool = False) -> Rows:
     """One row a commitment: who leads, what all play, what it pays."""
     rows = [["leader", *game.players, *(f"payoff {player}" for player in game.players)]]
     for item in answer.items:
@@ -208,8 +235,8 @@ def commitment_rows(answer: Answer, game: StrategicGame) -> Rows:
         rows.append(
             [
                 game.players[item.leader],  # type: ignore[attr-defined]
-                *(mix_text(tuple(zip(names, mix, strict=True))) for names, mix in zip(game.strategies, mixes, strict=True)),
-                *(number_text(payoff) for payoff in item.payoffs),  # type: ignore[attr-defined]
+                *(mix_text(tuple(zip(names, mix, strict=True)), join) for names, mix in zip(game.strategies, mixes, strict=True)),
+                *((str if exact else number_text)(payoff) for payoff in item.payoffs),  # type: ignore[attr-defined]
             ]
         )
     return rows
@@ -220,11 +247,13 @@ def remarks(answer: Answer, game: StrategicGame) -> list[str]:
     said = []
     if isinstance(answer, Solution):
         if any(not component.is_point for component in answer.components):
-            said.append("In a row with several strategies, any of one player's with any of the other's is an equilibrium.")
+            said.append("In a row with a set, any strategy of one player's set with any of the other's is an equilibrium.")
         if answer.value is not None:
             said.append(f"value of the game to {game.players[0]}: {number_text(answer.value)}")
         if answer.degeneracy is not None:
             said.append(degeneracy_text(answer, game))
+    if isinstance(answer, Elimination) and not answer.deletions:
+        said.append("Nothing is deleted.")
     return [*said, *answer.notes]
 
 
@@ -235,4 +264,4 @@ def degeneracy_text(answer: Solution, game: StrategicGame) -> str:
     mix = mix_text(tuple(zip(game.strategies[shown.player], shown.mix, strict=True)))
     other = 1 - shown.player
     replies = listing([game.strategies[other][place] for place in shown.replies])
-    return f"degenerate: against {game.players[shown.player]}'s {mix}, {game.players[other]}'s {replies} are all best replies"
+    return f"degenerate: against {game.players[shown.player]}'s {mix}, {game.players[other]}'s {replies} are {'both' if len(shown.replies) == 2 else 'all'} best replies"

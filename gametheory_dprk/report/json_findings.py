@@ -20,10 +20,10 @@ def mix(names: Sequence[str], shares: Mix) -> dict[str, str]:
     return {name: str(share) for name, share in zip(names, shares, strict=True) if share}
 
 
-def component(item: Component, game: StrategicGame, listed: int) -> dict[str, Any]:
+def component(item: Component, game: StrategicGame, answer: Solution) -> dict[str, Any]:
     """A connected component: numbers of its listed extreme equilibria (from 1), its index, its convex subsets."""
     return {
-        "equilibria": [place + 1 for place in item.equilibria if place < listed],
+        "equilibria": [place + 1 for place in item.equilibria if place < len(answer.equilibria)],
         "index": item.index,
         "subsets": [
             {

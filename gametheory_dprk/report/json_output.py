@@ -50,6 +50,7 @@ def solution(view: View, out: TextIO) -> None:
 def game(view: View, out: TextIO) -> None:
     """The game itself."""
     definition = view.definition
+    assert definition is not None
     form = view.form
     body: dict[str, Any]
     if isinstance(form, StrategicGame):
@@ -142,8 +143,8 @@ def _write(verb: str, content: dict[str, Any], out: TextIO) -> None:
 
 def _about(view: View) -> dict[str, Any]:
     return {
-        "id": view.definition.id,
-        "title": view.definition.title,
+        "id": view.definition.id if view.definition else "",
+        "title": view.title,
         "players": list(view.form.players),
         "values": {name: str(value) for name, value in view.values},
     }
@@ -180,7 +181,7 @@ def _solution(view: View, answer: Solution) -> dict[str, Any]:
     }
     form = view.form
     if isinstance(form, StrategicGame):
-        body["components"] = [component(item, form, len(answer.equilibria)) for item in answer.components]
+        body["components"] = [component(item, form, answer) for item in answer.components]
         body["degenerate"] = answer.degenerate
         body["degeneracy"] = degeneracy(answer, form)
     return body

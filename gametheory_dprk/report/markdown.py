@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
 from .rows import Rows, check_rows, game_rows, library_rows
-from .view import completeness_text, verdict_text
+from .view import completeness_text, concept_title, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +22,20 @@ def solution(view: View, out: TextIO) -> None:
     answer = view.solution
     assert answer is not None
     _heading(view, out)
-    shown = tables(answer, view.form) if isinstance(view.form, StrategicGame) else [TableText("", flat_rows(view))]
+    if isinstance(view.form, StrategicGame):
+        shown = tables(answer, view.form)
+    else:
+        shown = [TableText("", flat_rows(view))] if answer.items else []
     for table in shown:
         out.write(f"{table.title}:\n\n" if table.title else "")
         _write(table.rows, out)
         out.write("\n")
-    if not shown:
+    if isinstance(answer, Solution) and not answer.count:
         out.write("There is none.\n\n")
     exact = "exact" if answer.exact else "numerical"
-    told = [f"{answer.concept}, {answer.method}, {exact}", completeness_text(answer), verdict_text(answer)]
+    told = [f"{concept_title(answer)}, {answer.method}, {exact}", completeness_text(answer), verdict_text(answer)]
+    if isinstance(answer, Solution) and answer.count > len(answer.equilibria):
+        told.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} listed")
     said = remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes
     out.write("".join(f"- {line}\n" for line in [*said, *told]))
 
@@ -37,10 +43,11 @@ def solution(view: View, out: TextIO) -> None:
 def game(view: View, out: TextIO) -> None:
     """The payoffs and parameters of a game."""
     _heading(view, out)
-    if view.definition.about:
-        out.write(view.definition.about + "\n\n")
+    definition = view.definition
+    if definition and definition.about:
+        out.write(definition.about + "\n\n")
     _write(game_rows(view), out)
-    if view.definition.parameters:
+    if definition and definition.parameters:
         in_force = dict(view.values)
         out.write("\n")
         _write(
@@ -48,7 +55,7 @@ def game(view: View, out: TextIO) -> None:
                 ["parameter", "value", "range", "unit", "meaning"],
                 *(
                     [item.name, str(in_force.get(item.name, "open")), str(item.range), item.unit, item.about]
-                    for item in view.definition.parameters
+                    for item in definition.parameters
                 ),
             ],
             out,
@@ -66,7 +73,8 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
 
 
 def _heading(view: View, out: TextIO) -> None:
-    out.write(f"## {view.definition.title}\n\n")
+    if view.title:
+        out.write(f"## {view.title}\n\n")
     if view.values:
         out.write(", ".join(f"{name} = {value}" for name, value in view.values) + "\n\n")
 

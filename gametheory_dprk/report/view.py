@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
 from ..model.record import Record
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
@@ -23,13 +24,27 @@ if TYPE_CHECKING:
 
 
 class View(Record):
-    """A game definition, its numeric form at the values in force, and perhaps its solution."""
+    """A game definition, its numeric form at the values in force, and perhaps its solution.
 
-    definition: GameDefinition
+    definition: None where only the game itself is known, as for an answer that shows itself in Python.
+    values: those in force. best: an equilibrium to mark in a tree.
+    """
+
+    definition: GameDefinition | None
     form: StrategicGame | GameTree
-    values: tuple[tuple[str, Fraction], ...]
+    values: tuple[tuple[str, Fraction], ...] = ()
     solution: Answer | None = None
     best: tuple[Equilibrium, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title of the game, empty where it has none."""
+        return self.definition.title if self.definition else ""
+
+
+ITEMS: dict[type[Answer], tuple[str, str]] = {
+    CorrelatedRange: ("extreme", "extremes"), Commitments: ("commitment", "commitments"), Guarantees: ("guarantee", "guarantees"),
+}
 
 
 class CheckedFile(Record):
@@ -115,9 +130,15 @@ def number_text(value: Number) -> str:
     return f"{value} {'=' if exact else '~'} {short}"
 
 
-def places(form: StrategicGame | GameTree) -> bool:
-    """Whether strategies are told by information set."""
-    return not isinstance(form, StrategicGame)
+def printable(text: str) -> str:
+    """The text with a question mark for each sign that moves the cursor or turns the direction; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join("?" if _is_control(sign) else sign for sign in text.replace("\t", " "))
+
+
+def _is_control(sign: str) -> bool:
+    return sign != "\n" and (sign < " " or "\x7f" <= sign < "\xa0" or "\u2028" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069" or "\ud800" <= sign <= "\udfff")
 
 
 def verdict_text(answer: Answer) -> str:
@@ -127,11 +148,21 @@ def verdict_text(answer: Answer) -> str:
     count = len(answer.items)
     if not count:
         return "verified: nothing to verify"
-    if isinstance(answer, Solution):
+    if isinstance(answer, Elimination):
+        each = "every step"
+    elif isinstance(answer, Solution):
         each = "the equilibrium" if answer.count == 1 else f"each of the {count:,} listed"
     else:
-        each = "the finding" if count == 1 else f"each of the {count:,} findings"
+        one, many = ITEMS.get(type(answer), ("finding", "findings"))
+        each = f"the {one}" if count == 1 else f"each of the {count:,} {many}"
     return f"verified: {each} checked from the definition ({answer.judge})"
+
+
+def concept_title(answer: Answer) -> str:
+    """What the concept is called: ``Nash equilibria``."""
+    from ..solvers import CONCEPTS
+
+    return CONCEPTS[answer.concept].title if answer.concept in CONCEPTS else answer.concept
 
 
 def completeness_text(answer: Answer) -> str:

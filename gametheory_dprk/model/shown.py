@@ -1,0 +1,43 @@
+"""Values that people look at: printed, drawn by rich, displayed by a notebook.
+
+The model holds no rendering: each method hands the value to the module of ``report/`` named here, which is
+loaded when something is first shown.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DISPLAY = "gametheory_dprk.report.display"
+
+
+class Shown(Record):
+    """A record that shows itself: ``repr`` in one line, ``str`` in full, as HTML and Markdown in a notebook."""
+
+    def __repr__(self) -> str:
+        return str(_display("summary", self))
+
+    def __str__(self) -> str:
+        return str(_display("text", self))
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        """What rich draws: tables and lines that fit the console."""
+        yield from _display("parts", self, ascii_only=options.ascii_only)
+
+    def _repr_html_(self) -> str:
+        """What Jupyter displays."""
+        return str(_display("html", self))
+
+    def _repr_markdown_(self) -> str:
+        """What notebooks turned into Markdown hold."""
+        return str(_display("markdown", self))
+
+
+def _display(function: str, value: Shown, **options: Any) -> Any:
+    return getattr(import_module(DISPLAY), function)(value, **options)

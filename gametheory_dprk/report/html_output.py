@@ -1,0 +1,164 @@
+"""HTML: plain tables without style sheets, for a notebook or to paste into a page.
+
+A fragment, not a page. All text is escaped, letters outside ASCII too, so that it reads the same in a page of
+any encoding.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..model.solution import Solution
+from ..model.strategic import StrategicGame
+from ..model.tree import GameTree
+from .answers import remarks, tables
+from .payoff_tables import STARS, payoff_tables, too_large
+from .rows import check_rows, library_rows
+from .tree_drawing import draw
+from .view import completeness_text, concept_title, lines, mix_text, number_text, printable, verdict_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from ..model.definition import GameDefinition
+    from ..model.solution import Equilibrium
+    from .view import CheckedFile, LibraryEntry, View
+
+CELL = ' style="text-align:left"'  # notebooks align cells to the right
+SHOWN_TREES = 3
+
+
+def solution(view: View, out: TextIO) -> None:
+    """The equilibria of a game."""
+    _write(_solution(view), out)
+
+
+def game(view: View, out: TextIO) -> None:
+    """The payoffs or the tree of a game, and its parameters."""
+    _write(_game(view), out)
+
+
+def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """Problems and verdicts."""
+    _write([_table(check_rows(files))], out)
+
+
+def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
+    """The games that ship with the program."""
+    _write([_table(library_rows(entries))], out)
+
+
+def _solution(view: View) -> Iterator[str]:
+    answer = view.solution
+    assert answer is not None
+    yield from _heading(view)
+    form = view.form
+    if isinstance(form, StrategicGame):
+        for table in tables(answer, form, "\n"):
+            yield _table(table.rows, table.title)
+    elif isinstance(answer, Solution):
+        for number, item in enumerate(answer.equilibria, 1):
+            yield from _plan(form, item, "Equilibrium" if answer.count == 1 else f"Equilibrium {number}")
+            if number <= SHOWN_TREES:
+                yield _drawing(form, item)
+    said = list(remarks(answer, form) if isinstance(form, StrategicGame) else answer.notes)
+    if isinstance(answer, Solution) and not answer.count:
+        said.insert(0, "There is none.")
+    if isinstance(answer, Solution) and answer.count > len(answer.equilibria):
+        said.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} shown.")
+    for remark in said:
+        yield f"<p>{_text(remark)}</p>"
+    claims = [
+        f"{concept_title(answer)}: {answer.method}, {'exact' if answer.exact else 'numerical'}",
+        completeness_text(answer), verdict_text(answer),
+    ]
+    yield f"<p><small>{_text(' | '.join(claims))}</small></p>"
+
+
+def _game(view: View) -> Iterator[str]:
+    definition, form = view.definition, view.form
+    yield from _heading(view, values=False)
+    if definition and definition.about:
+        yield f"<p>{_text(definition.about)}</p>"
+    if isinstance(form, GameTree):
+        yield _drawing(form, view.best[0] if view.best else None)
+    else:
+        found = payoff_tables(form)
+        for table in found:
+            cells = [
+                [f"<th{CELL}>{_text(name)}</th>"]
+                + [f"<td{CELL}>{f'<b>{_text(cell.text)}</b>' if cell.equilibrium else _text(cell.text)}</td>" for cell in row]
+                for name, row in table.rows
+            ]
+            yield _html_table(table.headings, cells, table.title)
+        if not found:
+            yield f"<p>{_text(too_large(form))}</p>"
+        elif form.is_numeric and len(form.players) > 1:
+            yield f"<p><small>{_text(STARS)}</small></p>"
+    if definition:
+        yield from _background(view, definition)
+
+
+def _background(view: View, definition: GameDefinition) -> Iterator[str]:
+    if definition.parameters:
+        in_force = dict(view.values)
+        rows = [["name", "value", "range", "unit", "meaning"]]
+        for item in definition.parameters:
+            value = in_force.get(item.name)
+            rows.append([item.name, "open" if value is None else number_text(value), str(item.range), item.unit, item.about])
+        yield _table(rows, "Parameters")
+    said = [f"assume {item.condition}" for item in definition.assumptions]
+    said += [f"define {name} = {expression}" for name, expression in definition.define]
+    said += [f"source: {item.work}" + (f': "{item.quote}"' if item.quote else "") for item in definition.sources]
+    if said:
+        yield f"<p><small>{'<br>'.join(map(_text, said))}</small></p>"
+
+
+def _heading(view: View, *, values: bool = True) -> Iterator[str]:
+    if view.title:
+        yield f"<p><b>{_text(view.title)}</b></p>"
+    if values and view.values:
+        yield f"<p>{_text(', '.join(f'{name} = {value}' for name, value in view.values))}</p>"
+
+
+def _plan(tree: GameTree, item: Equilibrium, title: str) -> Iterator[str]:
+    paid = ", ".join(f"{player} {number_text(payoff)}" for player, payoff in zip(tree.players, item.payoffs, strict=True))
+    rows = [["player", "at", "plan", "on the path of play"]]
+    for line in lines(tree, item):
+        where = "/ (start)" if line.where == "/" else line.where
+        rows.append([line.player, where, mix_text(line.mix), "yes" if line.on_path else ""])
+    yield _table(rows, f"{title}: {paid}")
+
+
+def _drawing(tree: GameTree, item: Equilibrium | None) -> str:
+    drawn = [
+        f"<b>{_text(line)}</b>" if style == "path" else _text(line) for line, style in draw(tree, item)
+    ]
+    return "<pre>" + "\n".join(drawn) + "</pre>"
+
+
+def _table(rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    headings, *body = rows
+    return _html_table(headings, [[f"<td{CELL}>{_text(cell)}</td>" for cell in row] for row in body], caption)
+
+
+def _html_table(headings: Sequence[str], body: Sequence[Sequence[str]], caption: str) -> str:
+    """A table of cells that are HTML already."""
+    parts = ["<table>"]
+    if caption:
+        parts.append(f"<caption{CELL}>{_text(caption)}</caption>")
+    parts.append(f"<thead><tr>{''.join(f'<th{CELL}>{_text(heading)}</th>' for heading in headings)}</tr></thead>")
+    parts.append("<tbody>")
+    parts += [f"<tr>{''.join(row)}</tr>" for row in body]
+    return "\n".join([*parts, "</tbody>", "</table>"])
+
+
+def _text(text: str) -> str:
+    """Text as HTML in ASCII; control characters, which HTML forbids, become question marks."""
+    return escape(printable(text)).encode("ascii", "xmlcharrefreplace").decode("ascii").replace("\n", "<br>")
+
+
+def _write(parts: Sequence[str] | Iterator[str], out: TextIO) -> None:
+    out.write("<div>\n" + "\n".join(parts) + "\n</div>\n")
