@@ -33,7 +33,8 @@ MAX_CLASSES = 20_000
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     """All pure subgame perfect equilibria of a numeric tree, the first ``limit`` of them listed."""
     if not isinstance(game, GameTree):
-        raise UnsupportedGame("a game in strategic form has no subgames", "use `--concept nash`")
+        instead = "nash" if len(game.players) == 2 else "pure-nash"
+        raise UnsupportedGame("a game in strategic form has no subgames", f"use `--concept {instead}`")
     if not game.is_perfect_information:
         group = next(group for group in game.information_sets if len(group.nodes) > 1)
         raise UnsupportedGame(

@@ -92,7 +92,7 @@ def _range(game: StrategicGame | GameTree, concept: str, *, coarse: bool) -> Cor
         concept=concept,
         method="linear programs over the distributions on pure profiles",
         complete=True,
-        completeness=f"no {kind} equilibrium passes these bounds, and each is attained; between them every value is",
+        completeness=f"no {kind} equilibrium passes these bounds; each is attained, and so is every value between",
         extremes=tuple(extremes),
     )
 

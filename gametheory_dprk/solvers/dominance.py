@@ -113,7 +113,7 @@ def eliminate(
         left = tuple(tuple(s for s in left[player] if (player, s) not in dead) for player in players)
     return Elimination(
         game=game, concept=concept, complete=True, completeness=completeness, notes=notes,
-        method="simultaneous rounds, a linear program where no pure strategy decides",
+        method="simultaneous rounds" + (", a linear program where no pure strategy decides" if mixed else ", pure dominators only"),
         deletions=tuple(deletions), survivors=left, survivals=tuple(survivals),
     )
 

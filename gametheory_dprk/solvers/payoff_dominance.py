@@ -36,8 +36,8 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         method=f"{kind} compared by their payoffs",
         equilibria=tuple(found[:limit]),
         count=len(found),
-        complete=two,
-        completeness=f"all {len(rivals)} {kind} were compared" + ("" if two else "; mixed equilibria not searched"),
+        complete=len(game.players) <= 2,
+        completeness=f"every one of the {kind} was compared ({len(rivals)})" + ("" if len(game.players) <= 2 else "; mixed equilibria not searched"),
         notes=() if found else (_reason(game, rivals),),
     )
 

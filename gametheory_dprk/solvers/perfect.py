@@ -54,7 +54,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         equilibria=tuple(found[:limit]),
         count=len(found),
         complete=True,
-        completeness=f"all {len(found)} extreme perfect equilibria of {len(pairs)} extreme Nash equilibria; "
+        completeness=f"every extreme Nash equilibrium ({len(pairs)}) was tested, {_passed(len(found), 'perfect')}; "
         + ("all others lie in the sets they span" if wide else "there are no others"),
         notes=("the perfect equilibria are products of faces of the maximal Nash subsets",) if wide else (),
         mixtures="convex" if wide else "",
@@ -82,10 +82,14 @@ def solve_undominated(game: StrategicGame | GameTree, limit: int) -> Solution:
         equilibria=tuple(found[:limit]),
         count=len(found),
         complete=True,
-        completeness=f"all {len(found)} extreme equilibria, of {len(pairs)}, in which nobody uses a weakly dominated strategy",
+        completeness=f"every extreme Nash equilibrium ({len(pairs)}) was tested, {_passed(len(found), 'undominated')}",
         mixtures="convex" if len({item.profile[0] for item in found}) < len(found)
         or len({item.profile[1] for item in found}) < len(found) else "",
     )
+
+
+def _passed(count: int, what: str) -> str:
+    return f"{count} {'is' if count == 1 else 'are'} {what}"
 
 
 class Admissible:
