@@ -55,9 +55,9 @@ def listed(game, solution):
     for item in solution.equilibria[:60]:
         if item.payoffs != game.payoffs(*item.profile):
             yield f"payoffs {item.payoffs} of {shown(item.profile)}"
-    order = [not item.is_pure for item in solution.equilibria]
+    order = [(not item.is_pure, *([-share for share in mix] for mix in item.profile)) for item in solution.equilibria]
     if order != sorted(order):
-        yield "pure equilibria do not come first"
+        yield "the list is out of order: pure equilibria first, then by the strategies"
     short = solved(*game.given, limit=1)
     if short.count != solution.count or short.equilibria != solution.equilibria[:1] or short.components != solution.components:
         yield "a limit changes more than the list"

@@ -172,6 +172,19 @@ def planted_tie(rng):
     return first, second
 
 
+def near_ties(rng):
+    """Generic payoffs in which one strategy differs by one part in 10^25 from another, or from a mixture of two, of one
+    player or of both."""
+    m, n = rng.randint(3, 8), rng.randint(3, 8)
+    game = mapped(both(rng, (m, n), -50, 50), lambda entry: entry * 10**25)
+    first, second = game[0], transposed(game[1])
+    for table in rng.choice([(first,), (second,), (first, second)]):
+        for _ in range(rng.randint(1, 2)):
+            own, one, two = (rng.randrange(len(table)) for _ in range(3))
+            table[own] = [(a + b) // 2 + rng.randint(-1, 1) for a, b in zip(table[one], table[two], strict=True)]
+    return first, transposed(second)
+
+
 def planted_mixture(rng):
     """Generic payoffs but for one strategy that is worth exactly a mixture of two others."""
     m, n = rng.randint(3, 7), rng.randint(3, 7)
