@@ -200,9 +200,12 @@ def solve(
     if found is None:
         raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS))
     answer = entry(found.solver)(game, limit)
-    confirm = entry(found.judge)
-    for item in answer.items:
-        verdict = confirm(game, item)
+    if found.judge_all:
+        verdicts = entry(found.judge_all)(game, answer.items)
+    else:
+        confirm = entry(found.judge)
+        verdicts = (confirm(game, item) for item in answer.items)
+    for verdict in verdicts:
         if not verdict.holds:
             raise VerificationFailed(
                 f"the solver of `{name}` proposed what the judge refuses: {verdict.reason}",

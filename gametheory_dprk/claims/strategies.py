@@ -6,8 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ..model.strategic import StrategicGame
-from ..solvers.bimatrix import best_replies
-from .quantities import Undecided
+from ..solvers.dominance import dominator
 
 if TYPE_CHECKING:
     from ..model.claim import Claim
@@ -28,17 +27,15 @@ def decide_dominance(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
                     return False, f"{name} does not dominate `{game.strategies[player][other]}`"
             evidence.append(f"{name} {'weakly' if claim.weakly else 'strictly'} dominates every other strategy")
             continue
-        by = [other for other in others if _dominates(game, player, other, strategy, weakly=claim.weakly)]
-        if by:
-            evidence.append(f"{name} is dominated by `{game.strategies[player][by[0]]}`")
-            continue
-        if claim.weakly or len(game.players) != 2:
-            raise Undecided(f"no pure strategy dominates {name}; mixed strategies are not searched here")
-        # Two players: a strategy is strictly dominated by a mixed one if and only if it is a best reply to
-        # no mixed strategy of the other player (Pearce 1984, lemma 3).
-        if strategy in best_replies(game, player):
-            return False, f"{name} is a best reply to some strategy, so nothing dominates it"
-        evidence.append(f"{name} is dominated by a mixed strategy")
+        mix = dominator(game, player, strategy, strict=not claim.weakly)
+        if mix is None:
+            belief = "a belief that excludes nothing" if claim.weakly else "some belief"
+            return False, f"{name} is a best reply to {belief}, so nothing dominates it"
+        by = " + ".join(
+            f"`{game.strategies[player][other]}`" if share == 1 else f"{share} `{game.strategies[player][other]}`"
+            for other, share in enumerate(mix) if share
+        )
+        evidence.append(f"{name} is dominated by {by}")
     return True, "; ".join(evidence)
 
 

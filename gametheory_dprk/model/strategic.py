@@ -94,17 +94,24 @@ class StrategicGame(Record):
     @property
     def is_numeric(self) -> bool:
         """Whether every payoff is a number, not an expression."""
-        return not any(isinstance(entry, Expression) for table in self.payoffs for entry in table)
+        return not any(Expression in set(map(type, table)) for table in self.payoffs)
 
     @property
     def is_zero_sum(self) -> bool:
         """Whether this is a numeric two-player game whose payoffs add to zero in every cell."""
+        return self.constant_sum == 0
+
+    @property
+    def constant_sum(self) -> Fraction | None:
+        """What the payoffs of a numeric two-player game add to in every cell, None if not to one number."""
         if len(self.players) != 2 or not self.is_numeric:
-            return False
-        return all(
-            a.numerator == -b.numerator and a.denominator == b.denominator
-            for a, b in zip(*self.payoffs, strict=True)
-        )
+            return None
+        first, second = self.payoffs
+        # A game of a million cells holds few different numbers as a rule, each one object: from_arrays sees to it.
+        cells: dict[tuple[int, int], tuple[Any, Any]] = {(id(a), id(b)): (a, b) for a, b in zip(first, second, strict=True)}
+        sums = (a + b for a, b in cells.values())
+        total: Fraction = next(sums)
+        return total if all(other == total for other in sums) else None
 
     def profiles(self) -> Iterator[tuple[int, ...]]:
         """All pure profiles as tuples of strategy positions, in the order of the payoff tables."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Rows = list[list[int]]
 SMALL = 17  # labels up to which double description is faster than importing numpy and scipy
 SMALL_LOADED = 15  # the same where they are loaded already
-MAX_DIMENSION = 20  # Qhull's time and memory grow exponentially with it
+MAX_DIMENSION = 19  # a random 18 x 18 game takes half a minute and 700 MB; Qhull cannot be interrupted
 
 
 class Polyhedron:

@@ -23,11 +23,12 @@ from .equilibrium_index import pair_index, perturbed_equilibria, swapped
 from .nash_components import connected, maximal_bicliques
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model.answer import Mix
     from ..model.tree import GameTree
     from .best_replies import Rows
+    from .regular_equilibria import OneSided
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
@@ -106,32 +107,51 @@ def nash_set(first: Rows, second: Rows) -> NashSet:
     if len(first) > len(first[0]):  # start with the polyhedron of smaller dimension
         return _flipped(nash_set(_transposed(second), _transposed(first)))
     rows = polyhedron(_transposed(second))
-    if rows.simple and isinstance(rows, CertifiedPolyhedron):
-        from .regular_equilibria import regular_equilibria
+    if isinstance(rows, CertifiedPolyhedron):
+        from .regular_equilibria import equilibria_of_one_side
 
         payoffs = normalized(first)
-        regular = regular_equilibria(rows, payoffs)
-        if regular is not None:
-            return _regular_set(rows, payoffs, regular)
+        found = equilibria_of_one_side(rows, payoffs)
+        if found is not None:
+            return _one_sided_set(rows, payoffs, found)
     return _complete_set(rows, first)
 
 
-def _regular_set(rows: CertifiedPolyhedron, payoffs: Rows, regular: Sequence[tuple[int, list[int], list[int]]]) -> NashSet:
-    """The set of equilibria where all are regular: isolated points, each with the index of its supports."""
+def _one_sided_set(rows: CertifiedPolyhedron, payoffs: Rows, found: OneSided) -> NashSet:
+    """The set of equilibria from one polyhedron: regular equilibria, and the faces of vertices that are not simple."""
     from .exact_basis import basis_point
 
-    points, index = [], {}
-    for place, (vertex, support, replies) in enumerate(regular):
+    homes = rows.homes.tolist()
+    partners = {(vertex, y): 0 for vertex, face in found.faces.items() for y in face}
+    for basis, support, replies in found.regular:
         y = basis_point(payoffs, replies, support)
         assert y is not None  # the system has been solved before
-        points.append((rows.point(vertex), y))
-        index[place] = pair_index(payoffs, rows.replies, support, replies)
-    order = sorted(index, key=lambda place: points[place], reverse=True)
-    order.sort(key=lambda place: len(regular[place][1]) > 1)
-    strategies = ([points[place][0] for place in order], [points[place][1] for place in order])
-    pairs = [(place, place) for place in range(len(order))]
-    signs = {(place, place): index[former] for place, former in enumerate(order)}
-    return NashSet(strategies, pairs, _parts(pairs, signs), None, None, rows.engine)
+        pair = homes[basis], y
+        partners[pair] = partners.get(pair, 0) + pair_index(payoffs, rows.replies, support, replies)
+    xs = {vertex: rows.point(vertex) for vertex, _ in partners}
+    order = _sorted(xs)
+    ys = sorted({y for _, y in partners}, reverse=True)
+    x_place = {vertex: place for place, vertex in enumerate(order)}
+    y_place = {y: place for place, y in enumerate(ys)}
+    index = {(x_place[vertex], y_place[y]): sign for (vertex, y), sign in partners.items()}
+    strategies = [xs[vertex] for vertex in order], ys
+    pairs = _ordered(index, strategies)
+    degeneracy = _degeneracy(rows, 0)
+    return NashSet(
+        strategies, pairs, _parts(pairs, index), True if degeneracy else None, degeneracy, rows.engine
+    )
+
+
+def _sorted(points: dict[int, Mix]) -> list[int]:
+    """Vertices by what they play, those that play most of the first strategies first."""
+    # Floats compare several times faster; where they do not tell two points apart, either order will do.
+    return sorted(points, key=lambda vertex: [share and -float(share) for share in points[vertex]])
+
+
+def _ordered(pairs: Iterable[tuple[int, int]], strategies: Sequence[Sequence[Mix]]) -> list[tuple[int, int]]:
+    """Pairs of positions of strategies, the pure ones first, then by position."""
+    pure = [[mix.count(0) == len(mix) - 1 for mix in line] for line in strategies]
+    return sorted(pairs, key=lambda pair: (not (pure[0][pair[0]] and pure[1][pair[1]]), pair))
 
 
 def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
@@ -156,13 +176,12 @@ def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
         points = {vertex: polytope.point(vertex) for vertex in {pair[side] for pair in vertex_pairs}}
         if side and len(used) < n:
             points = {vertex: _spread(point, used, n) for vertex, point in points.items()}
-        order = sorted(points, key=points.__getitem__, reverse=True)
+        order = _sorted(points)
         strategies.append([points[vertex] for vertex in order])
         places.append({vertex: place for place, vertex in enumerate(order)})
     x_place, y_place = places
     index = {(x_place[x], y_place[y]): 0 for x, y in vertex_pairs}
-    pure = [[mix.count(0) == len(mix) - 1 for mix in line] for line in strategies]
-    pairs = sorted(index, key=lambda pair: (not (pure[0][pair[0]] and pure[1][pair[1]]), pair))
+    pairs = _ordered(index, strategies)
     for x, y, sign in nearby:
         index[x_place[x], y_place[y]] += sign
     engine = rows.engine if rows.engine == columns.engine else f"{rows.engine}; {columns.engine}"
@@ -247,16 +266,6 @@ def integer_matrices(game: StrategicGame) -> tuple[Rows, Rows]:
         columns = game.shape[1]
         scaled.append([whole[start : start + columns] for start in range(0, len(whole), columns)])
     return scaled[0], scaled[1]
-
-
-def best_replies(game: StrategicGame, player: int) -> set[int]:
-    """The strategies of a player that are a best reply to some mixed strategy of the other one."""
-    first, second = integer_matrices(game)
-    own = first if player == 0 else [list(column) for column in zip(*second, strict=True)]
-    labels = 0
-    for bits in polyhedron(own).labels:
-        labels |= bits >> len(own[0])
-    return {reply for reply in range(len(own)) if labels >> reply & 1}
 
 
 def _pairs(rows: Polyhedron, columns: Polyhedron, m: int, n: int) -> list[tuple[int, int]]:

@@ -118,6 +118,14 @@ def eliminate(
     )
 
 
+def dominator(game: StrategicGame, player: int, strategy: int, *, strict: bool) -> Mix | None:
+    """A pure or mixed strategy that dominates this one in the whole game, None if there is none; exact."""
+    left = tuple(tuple(range(size)) for size in game.shape)
+    _, payoffs = against_others(game, player, whole(game.payoffs[player])[0], left)
+    weights, _ = _judged(payoffs, strategy, strict=strict, mixed=True)
+    return None if weights is None else _spread(weights, left[player], game.shape[player])
+
+
 def _spread(weights: Sequence[Any], own: Sequence[int], size: int) -> Mix:
     mix = [Fraction(0)] * size
     for strategy, weight in zip(own, weights, strict=True):

@@ -10,10 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..errors import LimitReached, UnsupportedGame
+from ..errors import UnsupportedGame
 from ..model.solution import Component, Equilibrium, Subset
 from ..model.strategic import StrategicGame
 from .bimatrix import extreme_equilibria, integer_matrices
+from .nash_components import maximal_bicliques
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from ..model.tree import GameTree
 
     Pair = tuple[Mix, Mix]
-
-MAX_SUBSETS = 20_000
 
 
 def two_players(game: StrategicGame | GameTree, what: str, instead: str = "") -> StrategicGame:
@@ -37,8 +36,7 @@ def two_players(game: StrategicGame | GameTree, what: str, instead: str = "") ->
 
 def extreme_pairs(game: StrategicGame) -> list[tuple[Mix, Mix]]:
     """The extreme equilibria of a two-player game, pure ones first, as its list of all of them has it."""
-    pairs = extreme_equilibria(*integer_matrices(game))
-    return sorted(pairs, key=lambda pair: (not all(1 in mix for mix in pair), [[-share for share in mix] for mix in pair]))
+    return extreme_equilibria(*integer_matrices(game))
 
 
 def with_payoffs(game: StrategicGame, pair: tuple[Mix, ...], witness: tuple[Mix, ...] = ()) -> Equilibrium:
@@ -56,16 +54,13 @@ def with_payoffs(game: StrategicGame, pair: tuple[Mix, ...], witness: tuple[Mix,
 
 
 def maximal_subsets(pairs: Sequence[tuple[Mix, Mix]]) -> list[tuple[frozenset[Mix], frozenset[Mix]]]:
-    """The maximal sets X, Y such that every pair of X and Y is listed, by closing the sets of partners."""
-    partners: dict[Mix, set[Mix]] = {}
-    for x, y in pairs:
-        partners.setdefault(x, set()).add(y)
-    closed: set[frozenset[Mix]] = set()
-    for own in map(frozenset, partners.values()):
-        closed |= {own & other for other in closed if own & other} | {own}
-        if len(closed) > MAX_SUBSETS:
-            raise LimitReached(f"more than {MAX_SUBSETS:,} sets of equilibria", "the game is too degenerate for this method")
-    return [(frozenset(x for x, own in partners.items() if own >= common), common) for common in closed]
+    """The maximal sets X, Y such that every pair of X and Y is listed."""
+    lines = [list(dict.fromkeys(side)) for side in zip(*pairs, strict=True)]
+    places = [{mix: place for place, mix in enumerate(line)} for line in lines]
+    return [
+        (frozenset(lines[0][x] for x in left), frozenset(lines[1][y] for y in right))
+        for left, right in maximal_bicliques([(places[0][x], places[1][y]) for x, y in pairs])
+    ]
 
 
 def largest(products: Iterable[tuple[frozenset[Mix], frozenset[Mix]]]) -> list[tuple[frozenset[Mix], frozenset[Mix]]]:
@@ -75,20 +70,38 @@ def largest(products: Iterable[tuple[frozenset[Mix], frozenset[Mix]]]) -> list[t
 
 
 def components(
-    products: Sequence[tuple[frozenset[Mix], frozenset[Mix]]], pairs: Sequence[tuple[Mix, ...]]
+    products: Sequence[tuple[frozenset[Mix], frozenset[Mix]]], found: Sequence[Equilibrium]
 ) -> tuple[Component, ...]:
     """Products of extreme strategies joined into components wherever they share an extreme pair.
 
-    pairs: the list in which ``Component.equilibria`` gives positions.
+    found: the equilibria in whose list ``Component.equilibria`` gives positions; every pair of a product is
+    among them.
     """
     groups: list[list[tuple[frozenset[Mix], frozenset[Mix]]]] = []
     for product in products:
         touching = [g for g in groups if any(product[0] & x and product[1] & y for x, y in g)]
         groups = [g for g in groups if g not in touching] + [[product, *(item for g in touching for item in g)]]
-    found = []
+    return joined(groups, found)
+
+
+def joined(
+    groups: Sequence[Sequence[tuple[frozenset[Mix], frozenset[Mix]]]], found: Sequence[Equilibrium]
+) -> tuple[Component, ...]:
+    """Components made of these groups of products of extreme strategies, with the range of payoffs in each product."""
+    made = []
     for group in groups:
-        places = tuple(k for k, (x, y) in enumerate(pairs) if any(x in xs and y in ys for xs, ys in group))
-        subsets = [Subset((tuple(sorted(xs, reverse=True)), tuple(sorted(ys, reverse=True)))) for xs, ys in group]
+        places: set[int] = set()
+        subsets = []
+        for xs, ys in group:
+            inside = [k for k, item in enumerate(found) if item.profile[0] in xs and item.profile[1] in ys]
+            places.update(inside)
+            earned = list(zip(*(found[k].payoffs for k in inside), strict=True))
+            subsets.append(
+                Subset(
+                    (tuple(sorted(xs, reverse=True)), tuple(sorted(ys, reverse=True))),
+                    tuple((min(line), max(line)) for line in earned),
+                )
+            )
         subsets.sort(key=lambda item: item.strategies, reverse=True)
-        found.append(Component(tuple(subsets), places))
-    return tuple(sorted(found, key=lambda item: item.equilibria))
+        made.append(Component(tuple(subsets), tuple(sorted(places))))
+    return tuple(sorted(made, key=lambda item: item.equilibria))

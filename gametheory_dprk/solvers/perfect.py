@@ -45,7 +45,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         for first in tests[0].faces(xs)
         for second in tests[1].faces(ys)
     )
-    sets = components(products, perfect)
+    sets = components(products, found)
     wide = any(not item.is_point for item in sets)
     return Solution(
         game=game,

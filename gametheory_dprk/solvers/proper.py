@@ -21,9 +21,9 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached
-from ..model.solution import Component, Equilibrium, Solution, Subset
+from ..model.solution import Component, Equilibrium, Solution
 from .double_description import extreme_rays
-from .equilibrium_sets import two_players, with_payoffs
+from .equilibrium_sets import joined, two_players, with_payoffs
 from .infinitesimal import Infinitesimal, reduced, standard_part
 from .linear_program import maximize
 from .scaling import against_others, whole
@@ -77,7 +77,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         completeness="every pair of payoff orders was examined"
         + ("; the proper equilibria are the sets these points span" if wide else ""),
         mixtures="convex" if wide else "",
-        components=_components(merged, pairs),
+        components=_components(merged, found),
     )
 
 
@@ -184,17 +184,12 @@ def _meet(one: Hull, two: Hull) -> bool:
     return maximize([0] * count, (), (), [*lines, *weights], [*([0] * size), 1, 1]).status == "optimal"
 
 
-def _components(sets: Sequence[tuple[Hull, Hull]], pairs: Sequence[tuple[Mix, ...]]) -> tuple[Component, ...]:
+def _components(sets: Sequence[tuple[Hull, Hull]], found: Sequence[Equilibrium]) -> tuple[Component, ...]:
     groups: list[list[tuple[Hull, Hull]]] = []
     for one in sets:
         touching = [g for g in groups if any(_meet(one[0], x) and _meet(one[1], y) for x, y in g)]
         groups = [g for g in groups if g not in touching] + [[one, *(item for g in touching for item in g)]]
-    found = []
-    for group in groups:
-        places = tuple(k for k, pair in enumerate(pairs) if any(pair[0] in xs and pair[1] in ys for xs, ys in group))
-        subsets = [Subset((tuple(sorted(xs, reverse=True)), tuple(sorted(ys, reverse=True)))) for xs, ys in group]
-        found.append(Component(tuple(sorted(subsets, key=lambda item: item.strategies, reverse=True)), places))
-    return tuple(sorted(found, key=lambda item: item.equilibria))
+    return joined(groups, found)
 
 
 def _near(game: StrategicGame, pair: tuple[Mix, ...], rays: tuple[list[Ray], list[Ray]]) -> tuple[Mix, ...]:

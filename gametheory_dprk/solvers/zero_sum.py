@@ -3,22 +3,31 @@
 By the minimax theorem (von Neumann 1928) both players' maxmin strategies make up the equilibria: any
 optimal strategy of one with any of the other, so the equilibrium set is one component, the product of two
 polytopes. Value by linear programming, extreme optimal strategies by double description on the optimal
-face. A game whose payoffs add to a constant is zero-sum after shifting one player's payoffs.
+face. Large games are solved in floating point and proven (``optimal_pair``); their optimal strategies are
+all found where they are unique or the face has few dimensions. A game whose payoffs add to a constant is zero-sum after shifting one player's payoffs.
 """
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import product
+from math import lcm
 from typing import TYPE_CHECKING
 
 from ..errors import UnsupportedGame
 from ..model.solution import Component, Equilibrium, Solution, Subset
 from ..model.strategic import StrategicGame
 from .matrix_game import optimal_rows, solve_matrix_game
+from .one_equilibrium import SMALL
+from .optimal_pair import optimal_pair
 from .scaling import whole
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ..model.answer import Mix
     from ..model.tree import GameTree
+
+FACE = 10  # best replies up to which the vertices of an optimal face are listed in any case
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
@@ -29,31 +38,73 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         raise UnsupportedGame(
             f"a zero-sum game is one of two players, and this game has {len(game.players)}", "use `--concept maxmin`"
         )
-    total = game.payoffs[0][0] + game.payoffs[1][0]  # type: ignore[operator]
-    if any(a + b != total for a, b in zip(*game.payoffs, strict=True)):
+    total = game.constant_sum
+    if total is None:
         raise UnsupportedGame("the players' payoffs do not add to the same sum in every cell", "use `--concept nash`")
     columns = game.shape[1]
     table, factor = whole(game.payoffs[0])
     matrix = [table[i : i + columns] for i in range(0, len(table), columns)]
     turned = [[-entry for entry in column] for column in zip(*matrix, strict=True)]
-    scaled, x, y = solve_matrix_game(matrix)
-    first = sorted(optimal_rows(matrix, scaled, y), reverse=True)
-    second = sorted(optimal_rows(turned, -scaled, x), reverse=True)
-    value = scaled / factor
+    if sum(game.shape) <= SMALL:
+        scaled, x, y = solve_matrix_game(matrix)
+        found = optimal_rows(matrix, scaled, y), optimal_rows(turned, -scaled, x)
+        method, known = "linear programming, and the vertices of the optimal faces", (True, True)
+    else:
+        scaled, x, y, method = optimal_pair(matrix)
+        faces = [_optimal_face(matrix, scaled, x, y), _optimal_face(turned, -scaled, y, x)]
+        found = faces[0] or [x], faces[1] or [y]
+        known = bool(faces[0]), bool(faces[1])
+    return _solution(game, scaled / factor, total, found, method, known, limit)
+
+
+def _optimal_face(matrix: list[list[int]], value: Fraction, x: Mix, y: Mix) -> list[Mix]:
+    """All extreme optimal mixtures of the rows of a large game; none where they are too many to list.
+
+    An optimal mixture plays only best replies to y, and earns the value against every column that y plays.
+    """
+    scale = lcm(*(share.denominator for share in y))
+    weights = [(j, int(share * scale)) for j, share in enumerate(y) if share]
+    best = [i for i, row in enumerate(matrix) if sum(row[j] * weight for j, weight in weights) == value * scale]
+    if len(best) <= FACE:
+        return optimal_rows(matrix, value, y)
+    from flint import nmod_mat
+
+    # Full rank modulo a prime is full rank: then the equations have one solution, which is x.
+    prime = 2**61 - 1
+    lines = [[matrix[i][j] % prime for j, _ in weights] + [1] for i in best]
+    unique = nmod_mat(len(best), len(weights) + 1, [entry for line in lines for entry in line], prime).rank() == len(best)
+    return [x] if unique else []
+
+
+def _solution(
+    game: StrategicGame, value: Fraction, total: Fraction, found: tuple[list[Mix], list[Mix]], method: str,
+    known: tuple[bool, bool], limit: int,
+) -> Solution:
+    """The answer: pairs of optimal strategies, complete if all extreme ones of both players are known."""
+    first, second = (sorted(mixes, reverse=True) for mixes in found)
     pairs = sorted(product(first, second), key=lambda pair: not all(1 in mix for mix in pair))
     count = len(pairs)
     constant = () if total == 0 else (f"the payoffs add to {total} in every cell: {game.players[1]} gets {total} less the value",)
+    if all(known):
+        completeness = (
+            f"all extreme optimal strategies: {len(first)} of {game.players[0]}, {len(second)} of {game.players[1]}"
+        )
+    else:
+        which = " and ".join(player for player, whole_set in zip(game.players, known, strict=True) if not whole_set)
+        completeness = f"the value is exact, but other optimal strategies of {which} were not searched"
     return Solution(
         game=game,
         concept="zero-sum",
-        method="linear programming, and the vertices of the optimal faces",
-        equilibria=tuple(Equilibrium(pair, (value, total - value)) for pair in islice(pairs, limit)),
+        method=method,
+        equilibria=tuple(Equilibrium(pair, (value, total - value)) for pair in pairs[:limit]),
         count=count,
-        complete=True,
-        completeness=f"all extreme optimal strategies: {len(first)} of {game.players[0]}, {len(second)} of {game.players[1]}; "
-        "mixtures of optimal strategies are the others",
+        complete=all(known),
+        completeness=completeness,
         value=value,
         notes=constant,
-        mixtures="convex" if count > 1 else "",
-        components=(Component((Subset((tuple(first), tuple(second))),), tuple(range(count)), 1),),
+        mixtures="other" if not all(known) else "convex" if count > 1 else "",
+        components=() if not all(known) else (
+            Component((Subset((tuple(first), tuple(second)), ((value, value), (total - value, total - value))),),
+                      tuple(range(count)), 1),
+        ),
     )

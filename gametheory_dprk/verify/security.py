@@ -23,7 +23,7 @@ def judge_optimal(game: StrategicGame, candidate: Equilibrium) -> Verdict:
 
     There a pair of strategies is an equilibrium if and only if both are optimal.
     """
-    if len(game.players) != 2 or len({a + b for a, b in zip(*game.payoffs, strict=True)}) > 1:
+    if game.constant_sum is None:
         return Verdict(False, "the payoffs of two players do not add to a constant")
     return judge_nash(game, candidate)
 

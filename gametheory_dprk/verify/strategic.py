@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
 
 Payoffs = tuple[Fraction, ...]
+NONE = Fraction(0)
 
 
 def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
@@ -39,7 +40,7 @@ def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
 
 def is_distribution(mix: Sequence[Fraction]) -> bool:
     """Whether these are exact probabilities that add up to 1."""
-    if not all(isinstance(share, Fraction) for share in mix):
+    if not mix or not all(isinstance(share, Fraction) for share in mix):
         return False
     weights, scale = integers(mix)
     return min(weights) >= 0 and sum(weights) == scale
@@ -80,9 +81,9 @@ def judge_all(game: StrategicGame, candidates: Iterable[Equilibrium]) -> list[Ve
 
 def _judge(game: StrategicGame, candidate: Equilibrium, stated: Payoffs, best: Payoffs, moves: list[int]) -> Verdict:
     """The verdict, from what the profile pays, the most that a pure strategy pays, and which one that is."""
-    regrets = tuple(most - payoff for most, payoff in zip(best, stated, strict=True))
+    regrets = tuple(NONE if most is payoff else most - payoff for most, payoff in zip(best, stated, strict=True))
     for player, regret in enumerate(regrets):
-        if regret > 0:
+        if regret is not NONE and regret > 0:
             reply = game.strategies[player][moves[player]]
             return Verdict(False, f"{game.players[player]} gains {regret} by playing `{reply}`", stated, regrets)
     if candidate.payoffs != stated:
@@ -97,27 +98,36 @@ def pure_replies_of_two(game: StrategicGame) -> Callable[[Profile], tuple[Payoff
     lines = [first[start : start + size] for start in range(0, len(first), size)]
     columns = [second[start::size] for start in range(size)]
 
-    known: dict[tuple[int, int], tuple[list[int], int, Mix]] = {}
+    known: dict[tuple[int, int], tuple[list[int], int, Fraction, Mix]] = {}
+    weighed: dict[int, tuple[list[int], int]] = {}
 
-    def against(player: int, mix: Mix) -> tuple[list[int], int, Mix]:
-        """What each of the player's strategies gets against the other's mix, over one denominator."""
+    def weights(mix: Mix) -> tuple[list[int], int]:
+        """A mix as integers; each is kept, since extreme equilibria share many."""
+        if id(mix) not in weighed:
+            weighed[id(mix)] = integers(mix)
+        return weighed[id(mix)]
+
+    def against(player: int, mix: Mix) -> tuple[list[int], int, Fraction, Mix]:
+        """What each of the player's strategies gets against the other's mix, over one denominator, and the most."""
         key = player, id(mix)
         if key not in known:
             table, scale = ((lines, first_scale), (columns, second_scale))[player]
-            weights, mix_scale = integers(mix)
-            played = [move for move, weight in enumerate(weights) if weight]
-            shares = [weights[move] for move in played]
-            known[key] = [sum(map(mul, [line[move] for move in played], shares)) for line in table], mix_scale * scale, mix
+            numerators, mix_scale = weights(mix)
+            played = [move for move, weight in enumerate(numerators) if weight]
+            shares = [numerators[move] for move in played]
+            worth = [sum(map(mul, [line[move] for move in played], shares)) for line in table]
+            known[key] = worth, mix_scale * scale, Fraction(max(worth), mix_scale * scale), mix  # kept, so its id stays
         return known[key]
 
     def replies(profile: Profile) -> tuple[Payoffs, Payoffs, list[int]]:
         stated, best, moves = [], [], []
         for player in (0, 1):
-            worth, scale, _ = against(player, profile[1 - player])
-            own, own_scale = integers(profile[player])
-            stated.append(Fraction(sum(map(mul, own, worth)), own_scale * scale))
-            best.append(Fraction(max(worth), scale))
-            moves.append(worth.index(max(worth)))
+            worth, scale, most, _ = against(player, profile[1 - player])
+            own, own_scale = weights(profile[player])
+            earned, top = sum(map(mul, own, worth)), max(worth)
+            stated.append(most if earned == top * own_scale else Fraction(earned, own_scale * scale))
+            best.append(most)
+            moves.append(worth.index(top))
         return tuple(stated), tuple(best), moves
 
     return replies

@@ -234,3 +234,28 @@ def test_mixtures_of_tied_moves_of_a_tree_are_not_overlooked():
     tied = "game: 1\nplayers: [US, DPRK]\ntree: {US: {talk: [1, 0], wait: [1, 1]}}"
     assert decided(tied, "now: prob(US talk) != 1/2").verdict == "unknown"
     assert decided(tied, "spe: {US: 1/2 talk + 1/2 wait}").verdict == "holds"
+
+
+THREE = """
+game: 1
+players: [A, B, C]
+strategies: {A: [top, middle, low], B: [l, r], C: [x, y]}
+payoffs:
+  A: 1 if A == low else 3 if (A == top and B == l) or (A == middle and B == r) else 0
+  B: 0
+  C: 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "says"),
+    [
+        ("dominated: {A: low}", "holds", "1/2 `top` + 1/2 `middle`"),
+        ("{dominated: {A: low}, weakly: true}", "holds", "`top` + "),
+        ("dominated: {A: top}", "fails", "best reply to some belief"),
+        ("{dominated: {B: l}, weakly: true}", "fails", "a belief that excludes nothing"),
+    ],
+)
+def test_mixtures_dominate_with_three_players_too(claim, verdict, says):
+    found = decided(THREE, claim)
+    assert found.verdict == verdict and says in found.evidence
