@@ -196,7 +196,7 @@ def _flipped(found: NashSet) -> NashSet:
     ranks = []
     for line in found.strategies:
         ranks.append([0] * len(line))
-        for rank, place in enumerate(sorted(range(len(line)), key=line.__getitem__, reverse=True)):
+        for rank, place in enumerate(_sorted(dict(enumerate(line)))):
             ranks[-1][place] = rank
     order = sorted(
         range(len(found.pairs)),

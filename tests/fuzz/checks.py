@@ -55,9 +55,10 @@ def listed(game, solution):
     for item in solution.equilibria[:60]:
         if item.payoffs != game.payoffs(*item.profile):
             yield f"payoffs {item.payoffs} of {shown(item.profile)}"
-    order = [(not item.is_pure, *([-share for share in mix] for mix in item.profile)) for item in solution.equilibria]
+    # As floats: exact shares that these do not tell apart may come in either order.
+    order = [(not item.is_pure, [-float(share) for share in item.profile[0]]) for item in solution.equilibria]
     if order != sorted(order):
-        yield "the list is out of order: pure equilibria first, then by the strategies"
+        yield "the list is out of order: pure equilibria first, then by the first player's strategy"
     short = solved(*game.given, limit=1)
     if short.count != solution.count or short.equilibria != solution.equilibria[:1] or short.components != solution.components:
         yield "a limit changes more than the list"

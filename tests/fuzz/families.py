@@ -172,6 +172,19 @@ def planted_tie(rng):
     return first, second
 
 
+def planted_face(rng):
+    """Generic payoffs but for one strategy with several best replies, to whose mixtures it is a best reply in part."""
+    m, n = rng.randint(5, 8), rng.randint(5, 8)
+    first, second = both(rng, (m, n), -1000, 1000)
+    i = rng.randrange(m)
+    for j in rng.sample(range(n), rng.randint(3, 4)):
+        second[i][j] = 1001
+        first[i][j] = max(row[j] for row in first) + rng.randint(-500, 900)
+    if rng.random() < 0.5:
+        return first, second
+    return transposed(second), transposed(first)
+
+
 def near_ties(rng):
     """Generic payoffs in which one strategy differs by one part in 10^25 from another, or from a mixture of two, of one
     player or of both."""
@@ -243,7 +256,7 @@ def lopsided(rng):
 FAMILIES = {
     uniform: 14, zero_one: 8, zero_one_two: 10, few_values: 7, one_sided_ties: 6, duplicates: 9, zero_sum: 7,
     symmetric: 7, coordination: 4, dominance_solvable: 3, sparse: 6, rationals: 6, beyond_words: 6, mixed_scales: 3,
-    tiny_differences: 5, planted_tie: 7, planted_mixture: 4, near_parallel: 5, constant: 3, known_hard: 3, large: 1,
+    tiny_differences: 5, planted_tie: 7, planted_face: 4, planted_mixture: 4, near_parallel: 5, constant: 3, known_hard: 3, large: 1,
     lopsided: 2,
 }
 """The families and how often each is drawn."""

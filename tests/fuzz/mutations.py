@@ -16,7 +16,7 @@ import checks
 import concepts
 import exact
 import pytest
-from families import FAMILIES, near_ties
+from families import FAMILIES, near_ties, planted_face
 
 from gametheory_dprk.errors import LimitReached
 from gametheory_dprk.solvers import (
@@ -59,11 +59,14 @@ PLANTED = {
     "sign of the index at even supports": (checks, equilibrium_index.pair_index, "else -a * b", "else a * b"),
     "sign of a determinant after a swap": (checks, equilibrium_index.determinant_sign, "sign = -sign", "sign = sign"),
     "index of one pair only": (checks, bimatrix._complete_set, "index[x_place[x], y_place[y]] += sign", "index[pairs[0]] += sign"),
-    "regular index forgotten": (checks, bimatrix._regular_set, "pair_index(payoffs, rows.replies, support, replies)", "1 - 2 * (place % 2)"),
+    "regular index forgotten": (checks, bimatrix._one_sided_set, "pair_index(payoffs, rows.replies, support, replies)", "1 - 2 * (len(partners) % 2)"),
     "weakly dominated left out": (checks, regular_equilibria._undominated, "mine >= theirs", "mine > theirs"),
     "a tie taken for regular": (checks, regular_equilibria._is_regular, "True if all(values) and all(slacks) else None", "True"),
     "an outside option ignored": (checks, regular_equilibria._is_regular, "or any(slack < 0 for slack in slacks)", ""),
-    "a regular equilibrium dropped": (checks, regular_equilibria.regular_equilibria, "    return found\n", "    return found[:-2] or found\n"),
+    "a regular equilibrium dropped": (checks, regular_equilibria._regular, "    return found\n", "    return found[:-2] or found\n"),
+    "faces of vertices that are not simple forgotten": (checks, regular_equilibria.equilibria_of_one_side, "if partners:", "if False:"),
+    "an end of a face forgotten": (checks, regular_equilibria._face, "    return found\n", "    return found[:2]\n"),
+    "a dominated face kept": (checks, regular_equilibria._face, "elif i != support[0]:", "elif i > support[0]:"),
     "subsets not intersected": (checks, nash_components.maximal_bicliques, "closed |= {bits & other for other in closed}", "pass"),
     "a subset dropped": (checks, nash_components.maximal_bicliques, "return sorted(found)", "return sorted(found)[:2]"),
     "a subset too small": (checks, nash_components.maximal_bicliques, "if neighborhood[x] & common == common", "if neighborhood[x] == common"),
@@ -75,7 +78,7 @@ PLANTED = {
     "witness without its replies": (checks, bimatrix._degeneracy, "if replies >> j & 1", "if replies >> j & 1 and j"),
     "a shift by row": (checks, best_replies.normalized, "zip(row, least, strict=True)]", "zip(row, [max(row[0], 0)] * len(row), strict=True)]"),
     "integers rounded": (checks, bimatrix.integer_matrices, "entry.numerator * (factor // entry.denominator)", "round(float(entry) * factor)"),
-    "flipped pairs in the wrong order": (checks, bimatrix._flipped, "found.pairs[place][1], found.pairs[place][0],", "found.pairs[place][0],"),
+    "flipped pairs in the wrong order": (checks, bimatrix._flipped, "ranks[1][found.pairs[place][1]], ranks[0][found.pairs[place][0]],", "ranks[0][found.pairs[place][0]],"),
     "strict dominance made weak": (concepts, dominance.solve, "strict=True", "strict=False"),
     "rationalizable by pure dominators": (concepts, dominance.solve_rationalizable, "mixed=True", "mixed=False"),
     "perfect without the second player": (concepts, perfect.solve, "all(test.belief(mix) for test, mix in zip(tests, pair, strict=True))", "tests[0].belief(pair[0])"),
@@ -84,7 +87,11 @@ PLANTED = {
     "stability against ties": (concepts, ess._resists, "rest = [*free, *(i for i in best if i not in support)]", "rest = free"),
     "correlated bound too low": (concepts, correlated._best, "return top - found.value", "return top - found.value * 2"),
 }
-RARE = {regular_equilibria._is_regular: [near_ties]}
+RARE = {
+    regular_equilibria._is_regular: [near_ties],
+    regular_equilibria._face: [planted_face],
+    regular_equilibria.equilibria_of_one_side: [planted_face],
+}
 """Functions that are reached in games of few families only."""
 
 
