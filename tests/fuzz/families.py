@@ -256,8 +256,8 @@ def lopsided(rng):
 FAMILIES = {
     uniform: 14, zero_one: 8, zero_one_two: 10, few_values: 7, one_sided_ties: 6, duplicates: 9, zero_sum: 7,
     symmetric: 7, coordination: 4, dominance_solvable: 3, sparse: 6, rationals: 6, beyond_words: 6, mixed_scales: 3,
-    tiny_differences: 5, planted_tie: 7, planted_face: 4, planted_mixture: 4, near_parallel: 5, constant: 3, known_hard: 3, large: 1,
-    lopsided: 2,
+    tiny_differences: 5, planted_tie: 7, planted_face: 4, planted_mixture: 4, near_ties: 6, near_parallel: 5,
+    constant: 3, known_hard: 3, large: 1, lopsided: 2,
 }
 """The families and how often each is drawn."""
 
