@@ -193,11 +193,16 @@ def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
 
 def _flipped(found: NashSet) -> NashSet:
     """The set of equilibria with the players exchanged."""
+    ranks = []
+    for line in found.strategies:
+        ranks.append([0] * len(line))
+        for rank, place in enumerate(_sorted(dict(enumerate(line)))):
+            ranks[-1][place] = rank
     order = sorted(
         range(len(found.pairs)),
         key=lambda place: (
             not all(1 in found.strategies[side][found.pairs[place][side]] for side in (0, 1)),
-            found.pairs[place][1], found.pairs[place][0],
+            ranks[1][found.pairs[place][1]], ranks[0][found.pairs[place][0]],
         ),
     )
     place_of = {former: place for place, former in enumerate(order)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -136,6 +137,18 @@ def test_pure_equilibria_come_first_and_payoffs_are_stated():
     found = gt.solve(gt.StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]), "nash").equilibria
     assert [item.is_pure for item in found] == [True, True, False]
     assert [item.payoffs for item in found] == [mix("2 1"), mix("1 2"), mix("2/3 2/3")]
+
+
+def test_the_order_is_one_whichever_player_has_more_strategies_and_whatever_engine_is_used():
+    """Games with more rows than columns are solved with the players exchanged, large ones from one polyhedron."""
+    several = 0
+    for seed in range(12):
+        rng = random.Random(seed)
+        first, second = ([[rng.randint(-99, 99) for _ in range(8)] for _ in range(11)] for _ in (0, 1))
+        found = [item.profile for item in gt.solve(gt.StrategicGame.from_arrays(first, second), "nash").equilibria]
+        several += len(found) > 2
+        assert found == sorted(found, key=lambda pair: (not all(1 in mix for mix in pair), [[-share for share in mix] for mix in pair]))
+    assert several > 3
 
 
 def test_value_of_zero_sum_games_only():
