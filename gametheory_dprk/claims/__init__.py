@@ -84,6 +84,9 @@ def _decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) 
     return decide_payoffs(claim, definition, oracle)
 
 
+WITNESSED = ("undominated", "perfect", "proper")  # their judges need what only a solver's equilibria carry
+
+
 def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     """Whether the profiles are equilibria, and with ``only`` whether there is no other."""
     if not oracle.is_known(claim.kind):
@@ -95,7 +98,7 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
         if any(pattern.matches(profile) for profile in profiles):
             continue
         whole = tuple(mix for _, mix in sorted(pattern.mixes))
-        if len(whole) == len(profiles[0] if profiles else ()) and not claim.only:
+        if len(whole) == len(profiles[0] if profiles else ()) and not claim.only and claim.kind not in WITNESSED:
             verdict = oracle.judge(claim, claim.kind, whole)
             if verdict.holds:
                 continue
@@ -104,7 +107,7 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
             raise Undecided(f"{which} is not among the {len(profiles):,} listed of {solution.count:,} equilibria")
         if solution.mixtures and any(1 not in mix for _, mix in pattern.mixes) and not claim.only:
             raise Undecided(f"{which} may be part of a mixture of the listed equilibria, which are not searched")
-        kind = "extreme " if claim.kind == "nash" else ""
+        kind = "extreme " if claim.kind in ("nash", *WITNESSED) else ""
         return False, f"{which} is not among {_counted(solution, kind)}"
     if claim.only:
         if not solution.complete or solution.count > len(profiles):
@@ -112,7 +115,7 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
         extra = [p for p in profiles if not any(pattern.matches(p) for pattern in claim.patterns)]
         if extra:
             return False, f"there are others: {_counted(solution)}"
-        pure = " in pure strategies" if claim.kind != "nash" else ""
+        pure = " in pure strategies" if claim.kind in ("pure-nash", "spe") else ""
         whole_set = "it is" if len(claim.patterns) == 1 else "they are"
         return True, f"{whole_set} the whole set{pure}: {_counted(solution)}"
     return True, f"among {_counted(solution)}"

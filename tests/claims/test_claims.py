@@ -259,3 +259,32 @@ payoffs:
 def test_mixtures_dominate_with_three_players_too(claim, verdict, says):
     found = decided(THREE, claim)
     assert found.verdict == verdict and says in found.evidence
+
+
+ENTRY = """
+game: 1
+players: [E, I]
+table: |
+  E \\ I | fight | share
+  out    | 0, 3  | 0, 3
+  in     | -1, -1 | 2, 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("perfect: {E: in, I: share}", "holds"),
+        ("{perfect: {E: in, I: share}, only: true}", "holds"),
+        ("perfect: {E: out, I: fight}", "fails"),
+        ("strict: {E: in, I: share}", "holds"),
+        ("strict: {E: out, I: fight}", "fails"),
+        ("proper: {E: in, I: share}", "holds"),
+        ("{undominated: {E: in, I: share}, only: true}", "holds"),
+        ("nash: {E: out, I: 3/4 fight + 1/4 share}", "holds"),
+        ("count: {nash: 3, perfect: 1, strict: 1, components: 2}", "holds"),
+        ("count: {components: 3}", "fails"),
+    ],
+)
+def test_refinements_and_components_in_claims(claim, verdict):
+    assert decided(ENTRY, claim).verdict == verdict
