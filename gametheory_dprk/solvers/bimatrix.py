@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame, VerificationFailed
 from ..model.record import Record
@@ -118,12 +118,12 @@ def nash_set(first: Rows, second: Rows) -> NashSet:
 
 
 def _one_sided_set(rows: CertifiedPolyhedron, payoffs: Rows, found: OneSided) -> NashSet:
-    """The set of equilibria from one polyhedron: regular equilibria, and the faces of vertices that are not simple."""
+    """The set of equilibria from one polyhedron: regular equilibria, and faces of partners."""
     from .exact_basis import basis_point
 
     homes = rows.homes.tolist()
     partners = {(vertex, y): 0 for vertex, face in found.faces.items() for y in face}
-    for basis, support, replies in found.regular:
+    for basis, support, replies in found.nearby:
         y = basis_point(payoffs, replies, support)
         assert y is not None  # the system has been solved before
         pair = homes[basis], y
@@ -137,6 +137,8 @@ def _one_sided_set(rows: CertifiedPolyhedron, payoffs: Rows, found: OneSided) ->
     strategies = [xs[vertex] for vertex in order], ys
     pairs = _ordered(index, strategies)
     degeneracy = _degeneracy(rows, 0)
+    if degeneracy is None and found.degenerate is not None:
+        degeneracy = Degeneracy(1, *found.degenerate)
     return NashSet(
         strategies, pairs, _parts(pairs, index), True if degeneracy else None, degeneracy, rows.engine
     )
@@ -338,11 +340,12 @@ def played(mix: Mix) -> int:
     return next(place for place, share in enumerate(mix) if share)
 
 
-def expected(row: Sequence[object], mix: Mix) -> Fraction:
-    """Expected payoff of a row against a mixed strategy, added over a common denominator."""
-    scale = lcm(*(share.denominator for share in mix))
-    total = Fraction(0)
-    for entry, share in zip(row, mix, strict=True):
-        if share:
-            total += entry * (share.numerator * (scale // share.denominator))  # type: ignore[operator]
-    return total / scale
+def expected(row: Sequence[Any], mix: Mix) -> Fraction:
+    """Expected payoff of a row of Fractions against a mixed strategy, added over a common denominator."""
+    played = [(entry, share) for entry, share in zip(row, mix, strict=True) if share]
+    scale = lcm(*(share.denominator for _, share in played))
+    unit = lcm(*(entry.denominator for entry, _ in played))
+    total = 0
+    for entry, share in played:
+        total += entry.numerator * (unit // entry.denominator) * share.numerator * (scale // share.denominator)
+    return Fraction(total, scale * unit)

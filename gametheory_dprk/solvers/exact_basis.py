@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+NONE, ONE = Fraction(0), Fraction(1)
+
+
 def solve_square(rows: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> tuple[list[list[int]], int] | None:
     """The solution of an integer system with several right-hand sides, over one positive denominator.
 
@@ -63,6 +66,8 @@ def basis_point(replies: Sequence[Sequence[int]], support: Sequence[int], tight:
 
     Of length d, summing to 1, signs unchecked.
     """
+    if len(support) == 1:
+        return tuple([ONE if i == support[0] else NONE for i in range(len(replies[0]))])
     solved = solve_square([[replies[j][i] for i in support] for j in tight], [[1]] * len(tight))
     if solved is None:
         return None
@@ -70,7 +75,7 @@ def basis_point(replies: Sequence[Sequence[int]], support: Sequence[int], tight:
     total = sum(values)
     if total == 0:
         return None
-    point = [Fraction(0)] * len(replies[0])
+    point = [NONE] * len(replies[0])
     for i, value in zip(support, values, strict=True):
         point[i] = Fraction(value, total)
     return tuple(point)

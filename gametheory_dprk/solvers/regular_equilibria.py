@@ -7,9 +7,12 @@ are a face of the second player's polyhedron, whose vertices are the extreme par
 Most vertices are simple, |I| = |J|, and their faces are decided by a square system: where it has one solution,
 positive on J with every other reply strictly worse, that is the only partner, and the equilibrium is regular;
 where it has one solution that misses an inequality there is none. Signs are decided in floating point with a
-rigorous bound, else exactly. Where neither is the case nothing is concluded, and both polyhedra are needed.
-The faces of the few vertices that are not simple are listed exactly. Their indices come from the perturbed
-polytope, whose vertices near them are all simple and decided in the same way.
+rigorous bound, else exactly. Faces of vertices that are not simple, or whose system is singular, are listed
+exactly; where they are many, both polyhedra are listed instead.
+
+Indices are those of a nearby game, both of whose polyhedra are perturbed: the first one's bases are known, and
+each is tested for a partner that solves its square system with right-hand side 1 + t epsilon for all small
+t > 0, which only matters where the solution at t = 0 meets some inequality with equality.
 
 Vertices whose I holds a strategy strictly dominated by another one on J are left out first (conditional
 dominance, Porter, Nudelman and Shoham 2008).
@@ -36,17 +39,19 @@ FEW = 100  # vertices that are not simple, after dominance, up to which their fa
 class OneSided(Record):
     """All equilibria, found from one polyhedron.
 
-    regular: (basis, I, J) for each equilibrium of the perturbed game, all regular; basis is a position in
-    the polyhedron's bases. faces: for each vertex that is not simple and part of an equilibrium its extreme
-    partners.
+    nearby: (basis, I, J) for each equilibrium of the perturbed game; basis is a position in the
+    polyhedron's bases. faces: the extreme partners of vertices with other partners than these. degenerate:
+    a strategy of the second player with more best replies than its support has strategies, and these;
+    None where none was met.
     """
 
-    regular: list[tuple[int, list[int], list[int]]]
+    nearby: list[tuple[int, list[int], list[int]]]
     faces: dict[int, list[Mix]]
+    degenerate: tuple[Mix, tuple[int, ...]] | None
 
 
 def equilibria_of_one_side(rows: CertifiedPolyhedron, first: Rows) -> OneSided | None:
-    """All equilibria of a game, None where one polyhedron alone does not decide.
+    """All equilibria of a game, None where too many faces would have to be listed.
 
     rows: the first player's polyhedron. first: the first player's payoffs of shape (m, n), normalized to
     positive integers.
@@ -54,7 +59,7 @@ def equilibria_of_one_side(rows: CertifiedPolyhedron, first: Rows) -> OneSided |
     import numpy as np
 
     m = len(first)
-    faces: dict[int, list[Mix]] = {}
+    search = _Search(rows, first)
     if not rows.simple:
         special = np.array([v for v, bits in enumerate(rows.labels) if bits.bit_count() > m])
         if len(special) * 8 > len(rows.labels):
@@ -63,41 +68,91 @@ def equilibria_of_one_side(rows: CertifiedPolyhedron, first: Rows) -> OneSided |
         if len(special) > FEW:
             return None
         for vertex in special.tolist():
-            labels = int(rows.label_array[vertex])
-            partners = _face(first, [i for i in range(m) if not labels >> i & 1],
-                             [j for j in range(len(first[0])) if labels >> (m + j) & 1])
-            if partners:
-                faces[vertex] = partners
-    regular = _regular(rows.basis_array, first)
-    return None if regular is None else OneSided(regular, faces)
+            search.list_face(vertex)
+    return OneSided(search.nearby, search.faces, search.degenerate) if search.run() else None
 
 
-def _regular(bases: Any, first: Rows) -> list[tuple[int, list[int], list[int]]] | None:
-    """The equilibria of simple vertices with these labels, all regular; None where that is not so."""
-    import numpy as np
+class _Search:
+    """The partners of every basis of the first player's perturbed polytope."""
 
-    m, n = len(first), len(first[0])
-    alive = _undominated(first, bases)
-    kept = bases[alive]
-    # The second player's labels of such a pair: its strategies outside J, and I as best replies.
-    wanted = (~(kept >> m) & ((1 << n) - 1)) | ((~kept & ((1 << m) - 1)) << n)
-    facets = np.nonzero((wanted[:, None] >> np.arange(n + m)) & 1)[1].reshape(len(alive), n)
-    system = System.of(first)
-    found = []
-    for block in system.blocks(facets):
-        signs = system.signs(facets[block], np.ones(m))
-        for place in np.nonzero(~signs.wrong)[0].tolist():
-            chosen = facets[block[place]].tolist()
-            support = [facet - n for facet in chosen if facet >= n]
-            reply = [j for j in range(n) if j not in chosen]
-            if not signs.decided[place]:
-                regular = _is_regular(first, support, reply)
-                if regular is None:
-                    return None
-                if not regular:
-                    continue
-            found.append((int(alive[block[place]]), support, reply))
-    return found
+    def __init__(self, rows: CertifiedPolyhedron, first: Rows) -> None:
+        self.rows, self.first = rows, first
+        self.homes = rows.homes.tolist()
+        self.nearby: list[tuple[int, list[int], list[int]]] = []
+        self.faces: dict[int, list[Mix]] = {}
+        self.degenerate: tuple[Mix, tuple[int, ...]] | None = None
+        # Right-hand sides epsilon of the perturbed second polytope: without pattern, so that no tie remains.
+        self.epsilon = [1 + (place * 2_654_435_761 + 97) % 65_521 for place in range(len(first))]
+
+    def run(self) -> bool:
+        """Examine every basis; whether the few special ones could all be settled."""
+        import numpy as np
+
+        m, n = len(self.first), len(self.first[0])
+        bases = self.rows.basis_array
+        alive = _undominated(self.first, bases)
+        kept = bases[alive]
+        # The second player's labels of such a pair: its strategies outside J, and I as best replies.
+        wanted = (~(kept >> m) & ((1 << n) - 1)) | ((~kept & ((1 << m) - 1)) << n)
+        facets = np.nonzero((wanted[:, None] >> np.arange(n + m)) & 1)[1].reshape(len(alive), n)
+        system = System.of(self.first)
+        for block in system.blocks(facets):
+            signs = system.signs(facets[block], np.ones(m))
+            for place in np.nonzero(~signs.wrong)[0].tolist():
+                chosen = facets[block[place]].tolist()
+                support = [facet - n for facet in chosen if facet >= n]
+                reply = [j for j in range(n) if j not in chosen]
+                basis = int(alive[block[place]])
+                if signs.decided[place]:
+                    self.nearby.append((basis, support, reply))
+                elif not self.settle(basis, support, reply):
+                    return False
+        return True
+
+    def settle(self, basis: int, support: list[int], replies: list[int]) -> bool:
+        """A basis that floating point does not decide, exactly; False where it cannot be settled here."""
+        first, home = self.first, self.homes[basis]
+        right = [[1, self.epsilon[i]] for i in support]
+        solved = solve_square([[first[i][j] for j in replies] for i in support], right)
+        if solved is None:  # a perturbed system has no solution; at t = 0 there may be many
+            if home not in self.faces:
+                self.list_face(home)
+            return len(self.faces) <= FEW
+        values, scale = solved
+        slacks = {
+            i: [
+                (side if time else 1) * scale - sum(first[i][j] * value[time] for j, value in zip(replies, values, strict=True))
+                for time, side in enumerate((1, self.epsilon[i]))
+            ]
+            for i in range(len(first))
+            if i not in support
+        }
+        signs = [*values, *slacks.values()]
+        if any(start < 0 for start, _ in signs):
+            return True
+        if any(start == 0 for start, _ in signs):
+            weight = sum(start for start, _ in values)
+            shares = dict(zip(replies, (start for start, _ in values), strict=True))
+            y = tuple([Fraction(shares.get(j, 0), weight) for j in range(len(first[0]))])
+            best = sorted([*support, *(i for i, (start, _) in slacks.items() if start == 0)])
+            self.degenerate = self.degenerate or (y, tuple(best))
+            if y not in self.faces.setdefault(home, []):
+                self.faces[home].append(y)
+            if any(start == 0 and slope == 0 for start, slope in signs):
+                return False
+            if any(start == 0 and slope < 0 for start, slope in signs):
+                return True  # the nearby game has no equilibrium here
+        self.nearby.append((basis, support, replies))
+        return True
+
+    def list_face(self, vertex: int) -> None:
+        """The extreme partners of a vertex, if it has any."""
+        m, n = len(self.first), len(self.first[0])
+        labels = self.rows.labels[vertex]
+        support = [i for i in range(m) if not labels >> i & 1]
+        partners = _face(self.first, support, [j for j in range(n) if labels >> (m + j) & 1])
+        if partners:
+            self.faces[vertex] = partners
 
 
 def _undominated(first: Rows, labels: Any) -> Any:
@@ -117,22 +172,6 @@ def _undominated(first: Rows, labels: Any) -> Any:
             dominated = (supports[alive] >> own & 1 == 1) & (replies[alive] & kept == 0)
             alive = alive[~dominated]
     return alive
-
-
-def _is_regular(first: Rows, support: list[int], replies: list[int]) -> bool | None:
-    """Whether a pair of supports has its one regular partner strategy; None if the case is degenerate."""
-    solved = solve_square([[first[i][j] for j in replies] for i in support], [[1]] * len(support))
-    if solved is None:
-        return None
-    values = [value[0] for value in solved[0]]
-    slacks = [
-        solved[1] - sum(first[i][j] * value for j, value in zip(replies, values, strict=True))
-        for i in range(len(first))
-        if i not in support
-    ]
-    if any(value < 0 for value in values) or any(slack < 0 for slack in slacks):
-        return False
-    return True if all(values) and all(slacks) else None
 
 
 def _face(first: Rows, support: list[int], replies: list[int]) -> list[Mix]:
