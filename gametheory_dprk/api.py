@@ -261,11 +261,11 @@ def solve(
     """
     game = _numeric(game, values)
     name = concept or natural_concept(game)
-    found = CONCEPTS.get(name)
+    found = CONCEPTS.get(name) if isinstance(name, str) else None
     if found is None:
-        raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS, limit=len(CONCEPTS)))
-    if limit < 1:
-        raise UsageError("the limit must be at least 1", "the count is exact whatever is listed")
+        raise UsageError(f"unknown concept `{name}`", suggestion(str(name), CONCEPTS, limit=len(CONCEPTS)))
+    if not isinstance(limit, int) or limit < 1:
+        raise UsageError("the limit must be a whole number, at least 1", "the count is exact whatever is listed")
     return _confirmed(game, found, entry(found.solver)(game, limit))
 
 

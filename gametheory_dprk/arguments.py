@@ -78,7 +78,7 @@ def _place(names: Sequence[str], chosen: str | int, what: str) -> int:
     if isinstance(chosen, str):
         if chosen in names:
             return names.index(chosen)
-    elif isinstance(chosen, int) and 0 <= chosen < len(names):
+    elif isinstance(chosen, int) and not isinstance(chosen, bool) and 0 <= chosen < len(names):
         return chosen
     from .formats.diagnostics import suggestion
 

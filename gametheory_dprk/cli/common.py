@@ -62,7 +62,7 @@ def emit(output: str, function: str, content: Any, *, no_color: bool = False) ->
 def listing_limit(limit: int, output: str) -> int:
     """How many equilibria are listed: what was asked for, else 20 for people and 1,000 for programs."""
     if limit < 0:
-        raise UsageError("`--limit` must be at least 1", "")
+        raise UsageError("`--limit` must be at least 1", "or 0 for the usual number")
     return limit or (20 if output == "human" else 1_000)
 
 

@@ -6,6 +6,7 @@ loaded when something is first shown.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -40,4 +41,11 @@ class Shown(Record):
 
 
 def _display(function: str, value: Shown, **options: Any) -> Any:
-    return getattr(import_module(DISPLAY), function)(value, **options)
+    """What the module makes of a value; exact answers may have more digits than Python turns into text unasked."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        made = getattr(import_module(DISPLAY), function)(value, **options)
+        return made if isinstance(made, str) else list(made)
+    finally:
+        sys.set_int_max_str_digits(limit)

@@ -44,6 +44,11 @@ class StrategicGame(Shown):
         cells = self.profile_count
         if any(len(table) != cells for table in self.payoffs):
             raise ValueError(f"each player needs {cells} payoffs, one a strategy profile")
+        for table in self.payoffs:
+            wrong = {kind for kind in set(map(type, table)) if not issubclass(kind, Fraction | Expression)}
+            if wrong:
+                found = ", ".join(sorted(kind.__name__ for kind in wrong))
+                raise ValueError(f"payoffs are Fractions or expressions, not {found}; `from_arrays` takes other numbers")
 
     @classmethod
     def from_arrays(
@@ -201,7 +206,10 @@ def _fractions(entries: list[Any]) -> tuple[Fraction, ...]:
 def _fraction(entry: Any) -> Fraction:
     if type(entry) is not int and hasattr(entry, "item"):  # numpy's integers have a width, Python's have not
         entry = entry.item()
-    return Fraction(entry)
+    try:
+        return Fraction(entry)
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+        raise ValueError(f"{entry!r} is no exact number: payoffs are ints, Fractions, finite floats or text such as \"1/3\"") from None
 
 
 def _negatives(entries: tuple[Fraction, ...]) -> tuple[Fraction, ...]:

@@ -78,5 +78,12 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     _console(out).print(table)
 
 
+class _Terminal(Console):
+    """A console that leaves a closed pipe to the caller."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(out: TextIO) -> Console:
-    return Console(file=out, highlight=False, soft_wrap=False)
+    return _Terminal(file=out, highlight=False, soft_wrap=False)

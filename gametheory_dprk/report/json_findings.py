@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ..model.solution import Component, Solution
     from ..model.strategic import StrategicGame
 
+TOLD = 100  # extreme strategies of a set that are listed even where fewer equilibria are
+
 
 def mix(names: Sequence[str], shares: Mix) -> dict[str, str]:
     """A mixed strategy: the names of what is played, with their probabilities."""
@@ -22,14 +24,18 @@ def mix(names: Sequence[str], shares: Mix) -> dict[str, str]:
 
 def component(item: Component, game: StrategicGame, answer: Solution) -> dict[str, Any]:
     """A connected component: numbers of its listed extreme equilibria (from 1), its index, its convex subsets."""
+    told = max(len(answer.equilibria), TOLD)
     return {
         "equilibria": [place + 1 for place in item.equilibria if place < len(answer.equilibria)],
         "index": item.index,
         "subsets": [
             {
                 "strategies": {
-                    player: [mix(names, shares) for shares in extreme]
+                    player: [mix(names, shares) for shares in extreme[:told]]
                     for player, names, extreme in zip(game.players, game.strategies, subset.strategies, strict=True)
+                },
+                "extreme_strategies": {
+                    player: len(extreme) for player, extreme in zip(game.players, subset.strategies, strict=True)
                 },
                 "payoffs": {
                     player: [str(low), str(high)]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from ..model.answer import Mix
 
+TOLD = 12  # extreme strategies of one set that are told; the rest are counted
+
 
 def set_text(names: Sequence[str], extreme: Sequence[Mix], join: str = " + ") -> str:
     """The hull of some mixed strategies, each an extreme point of it, in the fewest words that say it all."""
@@ -25,8 +27,9 @@ def set_text(names: Sequence[str], extreme: Sequence[Mix], join: str = " + ") ->
         low, high = min(mix[place] for mix in extreme), max(mix[place] for mix in extreme)
         if set(extreme) == _slice(len(names), used, place, low, high):
             return f"{everything} with {_bounds(names[place], low, high)}"
-    points = "; ".join(f"({mix_text(tuple(zip(names, mix, strict=True)))})" for mix in extreme)
-    return f"any mixture of {points}"
+    points = [f"({mix_text(tuple(zip(names, mix, strict=True)))})" for mix in extreme[:TOLD]]
+    more = f"; and {len(extreme) - TOLD:,} more" if len(extreme) > TOLD else ""
+    return f"any mixture of {'; '.join(points)}{more}"
 
 
 def listing(words: Sequence[str]) -> str:

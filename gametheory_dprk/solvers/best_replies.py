@@ -112,11 +112,13 @@ class SmallPolyhedron(Polyhedron):
         if self.simple:
             return [(bits, vertex) for vertex, bits in enumerate(self.labels)]
         size = len(self.replies[0])
-        for attempt in range(1, 12):
+        count = len(self.replies)
+        # By Hadamard's inequality no determinant has more bits than this: deltas of twice as many are surely small.
+        bits = size * (max(map(max, self.replies)).bit_length() + size.bit_length())
+        for attempt, exponent in enumerate(_growing(24, 2 * bits + 64), 1):
             # Row j becomes r.x <= (1 + delta_j) v, times a common denominator. The replies that pay least are
             # relaxed most, which keeps the perturbed vertices few; a part without pattern keeps the deltas generic.
-            count = len(self.replies)
-            unit = 1 << (24 * attempt + count + 6)
+            unit = 1 << (exponent + count + 6)
             weights = [0] * count
             noise = attempt
             for rank, j in enumerate(sorted(range(count), key=lambda j: sum(self.replies[j]))):
@@ -199,6 +201,14 @@ class CertifiedPolyhedron(Polyhedron):
         made = CertifiedPolyhedron([self.replies[j] for j in kept], labels, bases, self.homes, self.simple)
         made._first = self._first
         return made
+
+
+def _growing(first: int, last: int) -> list[int]:
+    """Exponents that double up to a last one, which is tried several times."""
+    found = [first]
+    while found[-1] * 2 < last:
+        found.append(found[-1] * 2)
+    return [*found, last, last, last]
 
 
 def renumbered(bits: Any, size: int, kept: Sequence[int]) -> Any:

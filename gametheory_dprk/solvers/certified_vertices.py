@@ -27,12 +27,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
 from .exact_basis import exact_signs
+from .hull import hull_facets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_LABELS = 62  # label sets are bits of a signed 64-bit integer
 EXACT_INTEGERS = 2**53
+LARGEST = 2**1000  # entries beyond leave the range of floats with full precision
 DENOMINATOR = 2**52  # of delta: 1 + delta is a float
 ROUNDING = 2.0**-52
 BLOCK = 512
@@ -59,9 +61,10 @@ def certified_vertices(replies: Sequence[Sequence[int]], perturb: int) -> Vertic
     largest delta is about 2^-perturb.
     """
     import numpy as np
-    from scipy.spatial import ConvexHull, QhullError
 
     d = len(replies[0])
+    if max(map(max, replies)) > LARGEST:
+        return None
     system = System.of(replies)
     matrix = system.stack[d:]
     delta = perturbation(matrix, perturb)
@@ -70,13 +73,13 @@ def certified_vertices(replies: Sequence[Sequence[int]], perturb: int) -> Vertic
     # Polar dual about an inner point: a vertex of the polytope is a facet of the hull of these points.
     inner = 0.5 / (d * scaled.max(axis=0))
     points = np.vstack([-np.diag(1 / inner), scaled / (1 - scaled @ inner)[:, None]]) * inner
-    try:
-        hull = ConvexHull(points, qhull_options="Qt")
-    except QhullError:
+    hull = hull_facets(points) if np.isfinite(points).all() else None
+    if hull is None:
         return None
-    facets = np.sort(hull.simplices.astype(np.int64), axis=1)
+    simplices, neighbors = hull
+    facets = np.sort(simplices.astype(np.int64), axis=1)
     bases = np.left_shift(np.int64(1), facets).sum(axis=1)
-    if not _closed(bases, hull.simplices, hull.neighbors):
+    if not _closed(bases, simplices, neighbors):
         return None
     inside = bases != (1 << d) - 1
     if inside.all():
@@ -148,12 +151,17 @@ class System(Record):
 
     @classmethod
     def of(cls, replies: Sequence[Sequence[int]]) -> System:
-        """The system of positive integers R; past 2^53 they are divided by the largest and rounded."""
+        """The system of positive integers R; past 2^53 columns are divided by their largest entries and rounded.
+
+        That measures each x_i in another unit, which moves no sign. Quotients of integers up to LARGEST
+        are rounded once and never to zero.
+        """
         import numpy as np
 
-        largest = max(max(row) for row in replies)
-        whole = largest <= EXACT_INTEGERS
-        matrix = np.array(replies if whole else [[entry / largest for entry in row] for row in replies], dtype=np.float64)
+        largest = [max(column) for column in zip(*replies, strict=True)]
+        whole = max(largest) <= EXACT_INTEGERS
+        rows = replies if whole else [[entry / top for entry, top in zip(row, largest, strict=True)] for row in replies]
+        matrix = np.array(rows, dtype=np.float64)
         return cls(np.vstack([np.eye(matrix.shape[1]), matrix]), whole)
 
     def blocks(self, facets: Any) -> list[Any]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..model.tree import GameTree
 
 MAX_ENTRIES = 100_000  # cells of the linear program
+MAX_WORK = 10_000_000  # cells times the square of the bits of an entry, for exact pivots
 SMALL = 2_500  # cells up to which exact pivots cost less than loading and proving a floating-point program
 
 
@@ -55,7 +56,7 @@ def _range(game: StrategicGame | GameTree, concept: str, *, coarse: bool) -> Cor
         raise LimitReached(
             f"{game.profile_count:,} profiles and {count:,} incentive constraints are too many "
             f"(their product is limited to {MAX_ENTRIES:,})",
-            "the game is too large for this method",
+            "dominated strategies may be left out first: `--concept dominance` names them",
         )
     scaled = [whole(table) for table in game.payoffs]
     columns = [
@@ -125,12 +126,22 @@ def _gains(game: StrategicGame, player: int, table: Sequence[Any], *, coarse: bo
     ]
 
 
+def _bits(entry: Any) -> int:
+    return entry.bit_length() if isinstance(entry, int) else 1
+
+
 def _best(objective: Sequence[Any], columns: Sequence[Sequence[Any]]) -> tuple[Any, tuple[Any, ...], tuple[Any, ...]]:
     """The largest value of an objective, a distribution that attains it, and the multipliers that prove it."""
     if len(objective) * len(columns) > SMALL and are_rational(objective):
         proven = maximize_over_distributions(objective, columns)
         if proven is not None:
             return proven
+    bits = max(map(_bits, [*objective, *(entry for column in columns for entry in column)]))
+    if len(objective) * len(columns) * bits**2 > MAX_WORK:
+        raise LimitReached(
+            "floating point does not settle a linear program with these payoffs, and exact pivots would take too long",
+            "`--concept coarse-correlated` asks a smaller one",
+        )
     top = max(objective)
     rows = [[1, *(-column[cell] for column in columns)] for cell in range(len(objective))]
     found = maximize([1] + [0] * len(columns), rows, [top - entry for entry in objective])

@@ -85,7 +85,7 @@ def eliminate(
     if game.profile_count > MAX_CELLS:
         raise LimitReached(
             f"the game has {game.profile_count:,} profiles, and dominance is limited to {MAX_CELLS:,}",
-            "the game is too large for this method",
+            "leave strategies out, or ask for `--concept one-nash`",
         )
     tables = [whole(table)[0] for table in game.payoffs]
     players = range(len(game.players))

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Ray = tuple[Any, ...]
+TOO_LARGE = "the game is too large to list all of its equilibria: `--concept one-nash` finds one"
 MAX_RAYS = 50_000
+MAX_WORK = 200_000_000  # comparisons of sets of tight inequalities, some ten seconds of them
 
 
 def primitive(ray: Ray) -> Ray:
@@ -45,6 +47,7 @@ def extreme_rays(
     for bits in tight:
         used |= bits
     bit = 1 << used.bit_length()
+    work = [0]
     for row in rows:
         above: list[tuple[Ray, int, Any]] = []
         below: list[tuple[Ray, int, Any]] = []
@@ -58,12 +61,12 @@ def extreme_rays(
                 below.append((ray, bits, side))
             else:
                 kept.append((ray, bits | bit))
-        for up, up_bits, up_side, down, down_bits, down_side in _adjacent(above, below, current, len(row)):
+        for up, up_bits, up_side, down, down_bits, down_side in _adjacent(above, below, current, len(row), work):
             ray = reduce(tuple([up_side * d - down_side * u for u, d in zip(up, down, strict=True)]))
             kept.append((ray, (up_bits & down_bits) | bit))
         if len(kept) > MAX_RAYS:
             raise LimitReached(
-                f"more than {MAX_RAYS:,} extreme points in an intermediate step", "the game is too large to list all: `--concept one-nash` finds one"
+                f"more than {MAX_RAYS:,} extreme points in an intermediate step", TOO_LARGE
             )
         current = kept
         bit <<= 1
@@ -71,9 +74,13 @@ def extreme_rays(
 
 
 def _adjacent(
-    above: list[tuple[Ray, int, Any]], below: list[tuple[Ray, int, Any]], current: list[tuple[Ray, int]], dimension: int
+    above: list[tuple[Ray, int, Any]], below: list[tuple[Ray, int, Any]], current: list[tuple[Ray, int]], dimension: int,
+    work: list[int],
 ) -> Iterator[tuple[Ray, int, Any, Ray, int, Any]]:
-    """The pairs of adjacent rays, one strictly above and one strictly below the new inequality."""
+    """The pairs of adjacent rays, one strictly above and one strictly below the new inequality.
+
+    work: comparisons made so far, added to. Raises LimitReached past MAX_WORK of them.
+    """
     simple = dimension - 1
     edges: dict[int, tuple[Ray, int, Any]] = {}
     other_below = []
@@ -89,7 +96,10 @@ def _adjacent(
             other_below.append(item)
     everything = [bits for _, bits in current]
     for ray, bits, side in above:
+        if work[0] > MAX_WORK:
+            raise LimitReached("too many comparisons of extreme points", TOO_LARGE)
         if bits.bit_count() == simple:
+            work[0] += len(other_below)
             rest = bits
             while rest:
                 low = rest & -rest
@@ -101,10 +111,15 @@ def _adjacent(
                 if (bits & down_bits).bit_count() == simple - 1:
                     yield ray, bits, side, down, down_bits, down_side
             continue
+        work[0] += len(below)
         for down, down_bits, down_side in below:
             common = bits & down_bits
             shared = common.bit_count()
             if shared < simple - 1:
                 continue
-            if down_bits.bit_count() == simple or sum(1 for tight in everything if tight & common == common) == 2:
+            if down_bits.bit_count() == simple:
+                yield ray, bits, side, down, down_bits, down_side
+                continue
+            work[0] += len(everything)
+            if sum(1 for tight in everything if tight & common == common) == 2:
                 yield ray, bits, side, down, down_bits, down_side

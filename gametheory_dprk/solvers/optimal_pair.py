@@ -13,10 +13,12 @@ strategies in question is solved exactly and grows by those that beat its soluti
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from .lemke_howson import PIVOTS
+from .matrix_game import optimal_rows
 from .one_equilibrium import SMALL, one_equilibrium
 from .supports import balanced, spread
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 BY_PATHS = 3_600  # cells up to which paths cost less than loading and running a linear program
 TIGHT = (1e-9, 1e-7, 1e-5)  # slacks below one of these are taken for zero, the strictest first
 PLAYED = 1e-12
+FACE = 10  # best replies up to which the vertices of an optimal face are listed in any case
 
 SADDLE = "saddle point"
 PROGRAM = "linear program, proved exactly"
@@ -55,6 +58,25 @@ def optimal_pair(matrix: Matrix, limit: int = PIVOTS) -> tuple[Fraction, Mix, Mi
         if pair:
             return (*pair, PROGRAM)
     return (*growing(matrix, proposal, limit), GROWING)
+
+
+def optimal_face(matrix: Matrix, value: Fraction, x: Mix, y: Mix) -> list[Mix]:
+    """All extreme optimal mixtures of the rows of a large game; none where they are too many to list.
+
+    An optimal mixture plays only best replies to y, and earns the value against every column that y plays.
+    """
+    scale = lcm(*(share.denominator for share in y))
+    weights = [(j, int(share * scale)) for j, share in enumerate(y) if share]
+    best = [i for i, row in enumerate(matrix) if sum(row[j] * weight for j, weight in weights) == value * scale]
+    if len(best) <= FACE:
+        return optimal_rows(matrix, value, y)
+    from flint import nmod_mat
+
+    # Full rank modulo a prime is full rank: then the equations have one solution, which is x.
+    prime = 2**61 - 1
+    lines = [[matrix[i][j] % prime for j, _ in weights] + [1] for i in best]
+    unique = nmod_mat(len(best), len(weights) + 1, [entry for line in lines for entry in line], prime).rank() == len(best)
+    return [x] if unique else []
 
 
 def saddle_point(matrix: Matrix) -> tuple[int, int] | None:
@@ -176,8 +198,6 @@ def _lift(part: Mix, positions: list[int], size: int) -> Mix:
 
 def _beyond(payoffs: Matrix, mix: Mix, value: Fraction) -> set[int]:
     """The replies that get more than a value against a mixed strategy."""
-    from math import lcm
-
     support = [j for j, share in enumerate(mix) if share]
     scale = lcm(*(mix[j].denominator for j in support))
     weights = [int(mix[j] * scale) for j in support]

@@ -10,7 +10,6 @@ all found where they are unique or the face has few dimensions. A game whose pay
 from __future__ import annotations
 
 from itertools import product
-from math import lcm
 from typing import TYPE_CHECKING
 
 from ..errors import UnsupportedGame
@@ -18,7 +17,7 @@ from ..model.solution import Component, Equilibrium, Solution, Subset
 from ..model.strategic import StrategicGame
 from .matrix_game import optimal_rows, solve_matrix_game
 from .one_equilibrium import SMALL
-from .optimal_pair import optimal_pair
+from .optimal_pair import optimal_face, optimal_pair
 from .scaling import whole
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from ..model.answer import Mix
     from ..model.tree import GameTree
 
-FACE = 10  # best replies up to which the vertices of an optimal face are listed in any case
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
@@ -51,29 +49,10 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         method, known = "linear programming, and the vertices of the optimal faces", (True, True)
     else:
         scaled, x, y, method = optimal_pair(matrix)
-        faces = [_optimal_face(matrix, scaled, x, y), _optimal_face(turned, -scaled, y, x)]
+        faces = [optimal_face(matrix, scaled, x, y), optimal_face(turned, -scaled, y, x)]
         found = faces[0] or [x], faces[1] or [y]
         known = bool(faces[0]), bool(faces[1])
     return _solution(game, scaled / factor, total, found, method, known, limit)
-
-
-def _optimal_face(matrix: list[list[int]], value: Fraction, x: Mix, y: Mix) -> list[Mix]:
-    """All extreme optimal mixtures of the rows of a large game; none where they are too many to list.
-
-    An optimal mixture plays only best replies to y, and earns the value against every column that y plays.
-    """
-    scale = lcm(*(share.denominator for share in y))
-    weights = [(j, int(share * scale)) for j, share in enumerate(y) if share]
-    best = [i for i, row in enumerate(matrix) if sum(row[j] * weight for j, weight in weights) == value * scale]
-    if len(best) <= FACE:
-        return optimal_rows(matrix, value, y)
-    from flint import nmod_mat
-
-    # Full rank modulo a prime is full rank: then the equations have one solution, which is x.
-    prime = 2**61 - 1
-    lines = [[matrix[i][j] % prime for j, _ in weights] + [1] for i in best]
-    unique = nmod_mat(len(best), len(weights) + 1, [entry for line in lines for entry in line], prime).rank() == len(best)
-    return [x] if unique else []
 
 
 def _solution(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -215,3 +216,22 @@ def test_version_and_help():
     for verb in ("solve", "show", "check", "games"):
         done = process(verb, "--help")
         assert done.returncode == 0 and b"Usage" in done.stdout
+
+
+def test_a_time_limit_ends_a_hull_too(tmp_path):
+    """Qhull cannot be interrupted: under a time limit it runs in a process that can be ended."""
+    rng = random.Random(19)
+    payoffs = " ".join(str(rng.randint(-99, 99)) for _ in range(2 * 19 * 24))
+    path = tmp_path / "large.nfg"
+    path.write_text(f'NFG 1 R "large" {{ "A" "B" }} {{ 19 24 }}\n{payoffs}\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "gametheory_dprk", "solve", str(path), "--timeout", "2"],
+        capture_output=True, text=True, timeout=60,
+    )
+    assert done.returncode == 3 and "no answer within 2 seconds" in done.stderr
+
+
+def test_a_closed_pipe_is_no_failed_claim():
+    command = f"{sys.executable} -m gametheory_dprk solve chicken --concept correlated | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Chicken\n", "")

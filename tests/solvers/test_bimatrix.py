@@ -179,3 +179,26 @@ def test_three_players_are_refused_with_a_way_on():
     with pytest.raises(UnsupportedGame, match="has 3") as refused:
         gt.solve(gt.StrategicGame.from_arrays(cube, cube, cube), "nash")
     assert "pure-nash" in refused.value.help
+
+
+def test_ties_of_any_size_are_settled():
+    """Differences of 10^-80 and products of them: the perturbation must be smaller still."""
+    tiny = Fraction(1, 10**80)
+    first = [[1 + tiny, tiny, 0], [1, 1, 0], [0, 1, 1 + tiny]]
+    second = [[1, 1, 0], [tiny, tiny, 1], [0, 1 + tiny, 1]]
+    found = gt.solve(gt.StrategicGame.from_arrays(first, second), "nash")
+    assert sum(item.index for item in found.components) == 1 and found.count >= 1
+
+
+def test_columns_of_very_different_size_are_no_obstacle():
+    """Past 10^308 a floating-point number is infinite, below 10^-308 it loses its precision."""
+    rng = random.Random(320)
+    first, second = ([[rng.randint(-9, 9) for _ in range(9)] for _ in range(9)] for _ in (0, 1))
+    plain = gt.solve(gt.StrategicGame.from_arrays(first, second), "nash", limit=1000)
+    for power in (300, 310, 320, 400):
+        scaled = [second[0], *([entry * 10**power for entry in row] for row in second[1:])]
+        found = gt.solve(gt.StrategicGame.from_arrays(first, scaled), "nash", limit=1000)
+        assert sum(item.index for item in found.components) == 1
+        assert [item.profile[0] for item in found.equilibria if item.is_pure] == [
+            item.profile[0] for item in plain.equilibria if item.is_pure
+        ]
