@@ -105,14 +105,14 @@ def perturbation(matrix: Any, perturb: int) -> Any:
     """Numerators of delta, of shape (k,): graded from 2^-perturb down, the replies that pay least relaxed most.
 
     Facets far from being tight are pushed away first: in degenerate polytopes the perturbed one then has far
-    fewer vertices than with deltas of one size. A fixed random factor keeps them generic.
+    fewer vertices than with deltas of one size. A factor without pattern keeps them generic.
     """
     import numpy as np
 
     k = len(matrix)
     rank = np.empty(k)
     rank[np.argsort(matrix.sum(axis=1), kind="stable")] = np.arange(k)
-    sizes = 2.0 ** -(perturb + rank * min(1.0, 24 / k)) * (1 + np.random.default_rng(perturb).random(k) / 4)
+    sizes = 2.0 ** -(perturb + rank * min(1.0, 24 / k)) * (1 + (np.arange(1, k + 1) * (0.6180339887498949 + perturb)) % 1 / 4)
     return (sizes * DENOMINATOR).astype(np.int64)
 
 
@@ -185,7 +185,8 @@ class System(Record):
         size = max(1, int((facets >= own).sum(axis=1).max()))
         left_out, rows = facets[:, : own - size], facets[:, own - size :]
         free: Any = np.ones((count, own), dtype=bool)
-        np.put_along_axis(free, left_out, False, axis=1)
+        line = np.arange(count)[:, None]
+        free[line, left_out] = False
         variables = np.nonzero(free)[1].reshape(count, size)
         basis = self.stack[rows[:, :, None], variables[:, None, :]]
         right = np.zeros((labels, 1 + moved))
@@ -206,9 +207,9 @@ class System(Record):
         trusted = (away < 0.5) & np.isfinite(error)
         error = np.where(trusted, error * (1 + 1e-6), np.inf)[:, None]
         outside: Any = np.ones((count, labels), dtype=bool)
-        np.put_along_axis(outside, facets, False, axis=1)
+        outside[line, facets] = False
         full = np.zeros((count, own, 1 + moved))
-        np.put_along_axis(full, variables[:, :, None], np.where(trusted[:, None, None], solution, 0.0), axis=1)
+        full[line, variables] = solution if trusted.all() else np.where(trusted[:, None, None], solution, 0.0)
         # A slack errs by at most error times a row sum of R, and by the rounding of terms that add up to about 1.
         margin = np.empty((count, labels))
         margin[:, :own] = error
