@@ -40,7 +40,7 @@ def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
 
 def is_distribution(mix: Sequence[Fraction]) -> bool:
     """Whether these are exact probabilities that add up to 1."""
-    if not mix or not all([type(share) is Fraction for share in mix]):
+    if set(map(type, mix)) != {Fraction}:
         return False
     weights, scale = integers(mix)
     return min(weights) >= 0 and sum(weights) == scale
