@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .diagnostics import SourceText
 
 MAX_DEPTH = 256
+TOO_DEEP = "move inner parts into `subtrees` and continue with `use: NAME`"
 MAX_NODES = 500_000
 
 
@@ -166,7 +167,7 @@ class _Composer:
                 if len(stack) > MAX_DEPTH:
                     self.source.report(
                         "E106", f"nested more than {MAX_DEPTH} levels deep", place,
-                        "move inner parts into `subtrees` and continue with `use: NAME`",
+                        TOO_DEEP,
                     )
                     raise _Abandon
         return root
@@ -303,6 +304,9 @@ def _report_syntax(source: SourceText, error: yaml.YAMLError) -> None:
         )
         return
     context = " ".join(filter(None, (getattr(error, "context", None), str(problem))))
+    if "nesting depth" in context:  # newer libyaml has a limit of its own, above ours
+        source.report("E106", f"nested more than {MAX_DEPTH} levels deep", place, TOO_DEEP)
+        return
     if text[column - 1 : column] == "\t":
         help = "indent with spaces, not tabs"
     else:

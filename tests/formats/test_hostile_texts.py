@@ -108,3 +108,10 @@ def test_any_edit_of_a_game_is_a_game_or_is_refused(start, removed, inserted):
         read_game(VALID[:start] + inserted + VALID[start + removed :], "id", "id.yaml")
     except GameFileError as refused:
         assert refused.diagnostics
+
+
+def test_depth_beyond_what_the_parser_takes_is_told_as_depth():
+    """PyYAML from 6.0.4 on gives up at 1,000 levels by itself, before the reader counts to its own limit."""
+    with pytest.raises(GameFileError) as refused:
+        read_game("game: 1\nplayers: [A]\ntree: " + "[" * 5000, "id", "id.yaml")
+    assert [item.code for item in refused.value.diagnostics] == ["E106"]
