@@ -68,7 +68,19 @@ class _Task(NamedTuple):
     slot: int
     parent: int
     chosen: tuple[int, ...]
-    pays: tuple[tuple[Expression, ...], ...]
+    pays: tuple[_Pay, ...]
+
+
+class _Pay(NamedTuple):
+    """What a player has been paid on the way: a number, and formulas."""
+
+    number: Fraction = Fraction(0)
+    formulas: tuple[Expression, ...] = ()
+
+    def plus(self, paid: Expression) -> _Pay:
+        if isinstance(paid.node, Constant):
+            return _Pay(self.number + paid.node.value, self.formulas)
+        return _Pay(self.number, (*self.formulas, paid))
 
 
 class StageTree:
@@ -94,8 +106,10 @@ class StageTree:
         self.chances: list[ChanceMove] = []
         self.groups: dict[tuple[int, tuple[int, ...]], int] = {}
         self.members: list[list[int]] = []
-        self.named: dict[int, tuple[int, ...] | None] = {}
+        self.named: dict[int, tuple[tuple[int, ...], ...]] = {}
+        self.paid: dict[tuple[int, Fraction, tuple[int, ...]], Expression] = {}
         self.bound: dict[tuple[int, tuple[int, ...]], Expression] = {}
+        self.negatives: dict[int, Expression] = {}
         self.drawn: dict[tuple[int, ...], tuple[Expression, ...]] = {}
         self.faulty: set[int] = set()
 
@@ -137,7 +151,7 @@ class StageTree:
             self.owner.append(TERMINAL)
             self.detail.append(len(self.outcomes))
             own = self.outcome(task.chosen)
-            self.outcomes.append(tuple(total(parts) for parts in zip(own, *task.pays, strict=True)))
+            self.outcomes.append(own if not task.pays else tuple(map(self.with_pay, own, task.pays)))
             return []
         slot = self.slots[position]
         self.owner.append(slot.owner)
@@ -160,7 +174,9 @@ class StageTree:
             pays = task.pays
             if slot.pays:
                 paid = tuple(self.bind(expression, after) for expression in slot.pays)
-                pays = (*pays, (*paid, negated(paid[0])) if self.zero_sum else paid)
+                if self.zero_sum:
+                    paid = (*paid, self.negative(paid[0]))
+                pays = tuple(map(_Pay.plus, pays or (_Pay(),) * len(paid), paid))
             below.append(_Task(position + 1, number, after, pays))
         return below
 
@@ -179,9 +195,9 @@ class StageTree:
         if id(expression) not in self.named:
             self.named[id(expression)] = choices_named(expression.node)
         named = self.named[id(expression)]
-        if named is None:
+        if not named:
             return expression
-        key = (id(expression), tuple(chosen[variable] for variable in named))
+        key = (id(expression), tuple(latest(variables, chosen) for variables in named))
         found = self.bound.get(key)
         if found is None:
             node = bind_choices(expression.node, chosen)
@@ -197,6 +213,24 @@ class StageTree:
                     )
                 node = ZERO.node
             found = self.bound[key] = Expression(node, written(node), expression.place)
+        return found
+
+    def with_pay(self, own: Expression, pay: _Pay) -> Expression:
+        """Payoffs at the end with those on the way; kept, so that equal ones are one object."""
+        key = (id(own), pay.number, tuple(map(id, pay.formulas)))
+        found = self.paid.get(key)
+        if found is None:
+            number = [Expression(Constant(pay.number), str(pay.number), own.place)] if pay.number else []
+            is_zero = isinstance(own.node, Constant) and own.node.value == 0
+            parts = [*([] if is_zero else [own]), *number, *pay.formulas] or [own]
+            found = self.paid[key] = total(parts)
+        return found
+
+    def negative(self, expression: Expression) -> Expression:
+        """The negative of an expression that is kept; kept itself."""
+        found = self.negatives.get(id(expression))
+        if found is None:
+            found = self.negatives[id(expression)] = negated(expression)
         return found
 
     def history(self, chosen: tuple[int, ...]) -> str:
@@ -245,7 +279,7 @@ class StageTree:
                 return (ZERO,) * len(self.players)
             payoffs = below
         bound = tuple(self.bind(expression, chosen) for expression in payoffs)
-        return (*bound, negated(bound[0])) if self.zero_sum else bound
+        return (*bound, self.negative(bound[0])) if self.zero_sum else bound
 
     def names(self) -> dict[tuple[int, tuple[int, ...]], str]:
         """The names of the information sets; see the module."""

@@ -61,10 +61,10 @@ def latest(variables: Sequence[int], chosen: Sequence[int]) -> int:
     return next((chosen[variable] for variable in variables if chosen[variable] >= 0), -1)
 
 
-def choices_named(node: Node) -> tuple[int, ...] | None:
-    """The variables that an expression speaks of, in order; None if it says nothing about choices."""
-    named = [part.variables for part in node.walk() if isinstance(part, (ChoiceIs, ChoiceNumber))]
-    return tuple(sorted({variable for variables in named for variable in variables})) if named else None
+def choices_named(node: Node) -> tuple[tuple[int, ...], ...]:
+    """What an expression speaks of: the variables of each choice named in it, the latest first."""
+    named = (part.variables for part in node.walk() if isinstance(part, (ChoiceIs, ChoiceNumber)))
+    return tuple(dict.fromkeys(named))
 
 
 def unbound(node: Node) -> ChoiceNumber | None:
