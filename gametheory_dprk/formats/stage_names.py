@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.expression import Logical, Node, Truth
-from ..model.stages import ChoiceIs, ChoiceNumber
+from ..model.stages import ChoiceIs, ChoiceNumber, ChoicesMatch
 from .diagnostics import suggestion
 from .expression_text import Vocabulary
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
+    from ..model.expression import Node
     from .expression_text import ExpressionParser, Token
     from .yaml_text import Text
 
@@ -84,22 +84,7 @@ class ChoiceVocabulary(Vocabulary):
             raise parser.error(
                 "E403", f"`{moved.word}` is no move of `{word}`", suggestion(moved.word, declared.moves), moved
             )
-        return self.compared(declared, variables, *other, equal, token, moved)
-
-    def compared(
-        self, left: Declared, mine: tuple[int, ...], right: Declared, yours: tuple[int, ...], equal: bool,
-        first: Token, last: Token,
-    ) -> Node:
-        """``mine == yours``: for some move, both are it; ``!=``: for some move, one is it and the other another."""
-        found: Node | None = None
-        for position, move in enumerate(left.moves):
-            wanted = tuple(at for at, name in enumerate(right.moves) if (name == move) is equal)
-            both = Logical(
-                "and", ChoiceIs(mine, (position,), first.start, last.end), ChoiceIs(yours, wanted, first.start, last.end),
-                first.start, last.end,
-            )
-            found = both if found is None else Logical("or", found, both, first.start, last.end)
-        return found or Truth(False, first.start, last.end)
+        return ChoicesMatch(variables, other[1], _partners(declared, other[0]), equal, token.start, moved.end)
 
     def check_unknown(self, parser: ExpressionParser, token: Token) -> None:
         """Say more than that a name is unknown where it is a later choice, or a move."""
@@ -114,3 +99,9 @@ class ChoiceVocabulary(Vocabulary):
             raise parser.error(
                 "E301", f"`{token.word}` is a move, and needs its choice", f"write `{owners[0]} == {token.text}`", token
             )
+
+
+def _partners(first: Declared, second: Declared) -> tuple[int, ...]:
+    """For every move of a choice, the position of the move of that name of another; -1 if there is none."""
+    known = {move: position for position, move in enumerate(second.moves)}
+    return tuple(known.get(move, -1) for move in first.moves)

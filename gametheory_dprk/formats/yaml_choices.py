@@ -66,6 +66,9 @@ class ChoicesReader(TreeReader):
             if isinstance(node, Listing):
                 self.report("E507", f"{what}: there are none", node.place, "write `[Wait, Launch]`")
             return None
+        if len(names) > MAX_MOVES:
+            self.report("E506", f"a choice among {len(names):,} moves", node.place, f"the limit is {MAX_MOVES:,}")
+            return None
         return tuple(names), _numbers(names)
 
     def number_grid(self, node: Text, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[Fraction, ...]] | None:

@@ -69,9 +69,10 @@ class MovesReader(TypesReader):
         self.paid = False
         self.types(root.get("types"))
         blocks = self.blocks(node)
-        if len(self.source.diagnostics) == before:
-            for block in blocks:
-                self.lay_out(block, node)
+        if len(self.source.diagnostics) > before:
+            return None  # formulas speak of choices, so faults in these come first
+        for block in blocks:
+            self.lay_out(block)
         payoffs = self.all_payoffs(root, node)
         if payoffs is None or len(self.source.diagnostics) > before:
             return None
@@ -163,7 +164,7 @@ class MovesReader(TypesReader):
 
     # -- laying out
 
-    def lay_out(self, block: _Block, node: YamlNode) -> None:
+    def lay_out(self, block: _Block) -> None:
         """The slots of a block of stages, round by round."""
         rounds = max(1, block.rounds)
         if block.rounds:
@@ -317,7 +318,11 @@ class MovesReader(TypesReader):
         name = unquoted(key.text.strip())
         known = self.known.get(name)
         if known is None:
-            self.report("E301", f"unknown choice `{name}`", key.place, suggestion(name, self.known))
+            later = name in self.declared
+            self.report(
+                "E509" if later else "E301", f"`{name}` is chosen later" if later else f"unknown choice `{name}`", key.place,
+                "name an earlier choice" if later else suggestion(name, self.known),
+            )
             return None
         declared, variables = known
         below: dict[int, Outcome] = {}

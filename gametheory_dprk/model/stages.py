@@ -42,6 +42,22 @@ class ChoiceIs(Node):
     end: int = 0
 
 
+class ChoicesMatch(Node):
+    """``mine == yours``: the latest moves of two choices have the same name; with ``equal`` false, different names.
+
+    partner: for every move of the first choice the position of the move of that name of the second, -1 if
+    there is none. False where one of the two was not made.
+    """
+
+    boolean = True
+    variables: tuple[int, ...]
+    others: tuple[int, ...]
+    partner: tuple[int, ...]
+    equal: bool
+    start: int = 0
+    end: int = 0
+
+
 class ChoiceNumber(Node):
     """``x``: the number chosen for the latest of these variables for which one was.
 
@@ -63,8 +79,13 @@ def latest(variables: Sequence[int], chosen: Sequence[int]) -> int:
 
 def choices_named(node: Node) -> tuple[tuple[int, ...], ...]:
     """What an expression speaks of: the variables of each choice named in it, the latest first."""
-    named = (part.variables for part in node.walk() if isinstance(part, (ChoiceIs, ChoiceNumber)))
-    return tuple(dict.fromkeys(named))
+    named: dict[tuple[int, ...], None] = {}
+    for part in node.walk():
+        if isinstance(part, (ChoiceIs, ChoicesMatch, ChoiceNumber)):
+            named[part.variables] = None
+        if isinstance(part, ChoicesMatch):
+            named[part.others] = None
+    return tuple(named)
 
 
 def unbound(node: Node) -> ChoiceNumber | None:
@@ -76,6 +97,10 @@ def bind_choices(node: Node, chosen: Sequence[int]) -> Node:
     """The node with everything said about choices decided, and what follows from that worked out."""
     if isinstance(node, ChoiceIs):
         return Truth(latest(node.variables, chosen) in node.moves, node.start, node.end)
+    if isinstance(node, ChoicesMatch):
+        mine, yours = latest(node.variables, chosen), latest(node.others, chosen)
+        both = mine >= 0 and yours >= 0
+        return Truth(both and (node.partner[mine] == yours) is node.equal, node.start, node.end)
     if isinstance(node, ChoiceNumber):
         made = latest(node.variables, chosen)
         return Constant(node.numbers[made], node.start, node.end) if made >= 0 else node

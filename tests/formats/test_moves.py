@@ -280,6 +280,19 @@ def test_all_mistakes_are_reported_at_once():
     assert [item.place.line for item in refused.value.diagnostics] == [4, 6, 7, 8]
 
 
+def test_faulty_choices_are_reported_before_the_formulas_that_speak_of_them():
+    with pytest.raises(GameFileError) as refused:
+        read("moves:\n  - A: {a: [x, x]}\n  - B: {b: [l, r]}\n    when: a == x\npayoffs: {A: 1 if a == x else q, B: 1 if b == l else 0}\n")
+    assert [item.place.line for item in refused.value.diagnostics] == [5]
+
+
+def test_choices_are_compared_by_the_names_of_their_moves():
+    tree = read("moves: [{A: {a: [x, y]}, B: {b: [y, z]}}]\npayoffs: {A: 1 if a == b else 0, B: 1 if a != b else 0}\n").at()
+    assert [tree.path(node) for node in range(tree.size) if tree.owner[node] == TERMINAL and tree.payoffs(node) == (1, 0)] == ["y/y"]
+    unmade = "moves:\n  - A: {a: [x, y]}\n  - B: {b: [x, y]}\n    when: a == y\npayoffs: {A: 1 if a == b else 0, B: 1 if a != b else 0}\n"
+    assert read(unmade).at().payoffs(1) == (0, 0)
+
+
 @st.composite
 def staged_games(draw):
     """Games of a few stages with everything in them."""
