@@ -138,7 +138,8 @@ class MovesReader(TypesReader):
             is_chance = key.text == "chance" and not key.quoted
             if not is_chance and word not in self.players:
                 self.report(
-                    "E402", f"`{word}` is no player", key.place, suggestion(word, [*self.players, "chance", *STAGE_KEYS])
+                    "E402", f"`{word}` is neither a player nor a key of a stage", key.place,
+                    suggestion(word, [*self.players, "chance", *STAGE_KEYS]),
                 )
                 continue
             entries = self.mapping(value, f"the choice of `{word}`", help="write `US: {act: [go, stay]}`: the choice needs a name")
