@@ -171,7 +171,10 @@ class ClaimReader(Reader):
         return Pattern(tuple(mixes)) if good and mixes else None
 
     def slots(self, player: int, node: YamlNode) -> list[tuple[int, tuple[str, ...], Text]]:
-        """The slots a player's entry speaks of, each with its moves and the text of the strategy."""
+        """The slots a player's entry speaks of, each with its moves and the text of the strategy.
+
+        In a tree ``reply`` speaks of ``@reply``, or where there is none of all of ``@reply/...``.
+        """
         if isinstance(self.form, StrategicGame):
             if isinstance(node, Text):
                 return [(player, self.form.strategies[player], node)]
@@ -188,10 +191,11 @@ class ClaimReader(Reader):
             )
             return []
         entries = self.mapping(node, f"the moves of {name}", help="write `{set: move}`")
-        found = []
+        found: list[tuple[int, tuple[str, ...], Text]] = []
         for key, value in entries.entries if entries else ():
             where = key.text if key.text in groups else "@" + key.text
-            if where not in groups:
+            meant = [where] if where in groups else [known for known in groups if known.startswith(where + "/")]
+            if not meant:
                 self.report(
                     "E403", f"{name} has no information set `{key.text}`", key.place,
                     suggestion(key.text, [known.removeprefix("@") for known in groups]),
@@ -199,7 +203,7 @@ class ClaimReader(Reader):
             elif not isinstance(value, Text):
                 self.report("E603", "a strategy must be text", value.place, "write `1/3 monitor + 2/3 ignore`")
             else:
-                found.append((*groups[where], value))
+                found.extend((*groups[known], value) for known in meant)
         return found
 
     def single_condition(self, node: YamlNode, claim: Mapping) -> dict[str, object] | None:

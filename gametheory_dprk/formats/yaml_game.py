@@ -16,11 +16,11 @@ from .yaml_text import Listing, Mapping, Text, compose
 if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
+    from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree")
+BODIES = ("table", "strategies", "tree", "moves")
 LATER_BODIES = {
-    "moves": "sequential games written in stages",
     "bargaining": "bargaining problems",
     "coalition": "coalitional games",
     "repeated": "repeated games",
@@ -167,7 +167,7 @@ class _GameReader(Reader):
                 )
             else:
                 self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies` or `tree`"
+                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree` or `moves`"
                 )
             return None
         body = found[0]
@@ -178,12 +178,18 @@ class _GameReader(Reader):
         if body.text in LATER_BODIES:
             self.report(
                 "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies` and `tree`",
+                "what can be read is `table`, `strategies`, `tree` and `moves`",
             )
             return None
-        from .yaml_tree import TreeReader
+        if body.text == "moves":
+            from .yaml_moves import MovesReader
 
-        reader = TreeReader(
+            kind: type[TreeReader] = MovesReader
+        else:
+            from .yaml_tree import TreeReader
+
+            kind = TreeReader
+        reader = kind(
             self.source, players, Vocabulary(symbols),
             zero_sum=self.flag(root.get("zero-sum"), "zero-sum"),
             symmetric=self.flag(root.get("symmetric"), "symmetric"),

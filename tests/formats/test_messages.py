@@ -38,7 +38,6 @@ CASES = {
     "other version": ("game: 2\nplayers: [A, B]\n" + TABLE, "E204", 1, 7, "version 1"),
     "no body": (HEAD, "E205", 1, 1, "no body"),
     "two bodies": (HEAD + TABLE + "tree: [0, 0]\n", "E205", 7, 1, "two bodies"),
-    "moves come later": (HEAD + "moves: []\n", "E206", 3, 1, "`moves`"),
     "bargaining comes later": (HEAD + "bargaining: {}\n", "E206", 3, 1, "`bargaining`"),
     "coalition comes later": (HEAD + "coalition: {}\n", "E206", 3, 1, "`coalition`"),
     "repeated comes later": (HEAD + "repeated: {}\n", "E206", 3, 1, "`repeated`"),
