@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 DIRECTIONS = ("increasing", "decreasing", "nondecreasing", "nonincreasing", "constant")
 COMMON = ("name", "says", "at", "when", "concept", "equilibria", "ties", "source")
-PROFILE_KINDS = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential")
-COUNTED = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "components")
+PROFILE_KINDS = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1")
+COUNTED = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1", "components")
 
 
 class ClaimReader(Reader):

@@ -102,13 +102,14 @@ def _solution(game: StrategicGame | GameTree, limit: int, concept: str, criterio
         if criterion:
             notes.append("the criterion is applied to the listed equilibria, not to those between them")
     total = len(found)
+    free = any(not off.is_point for item in found for off in item.off_path)
     what = "the only equilibrium" if total == 1 else f"all {total:,} extreme equilibria"
     if criterion:
         what = "every extreme perfect Bayesian equilibrium was tested" if wide else "every perfect Bayesian equilibrium was tested"
     return Solution(
         game=game, concept=concept, method="enumeration of supports, message by message",
         equilibria=tuple(found[:limit]), count=total, complete=not (criterion and wide),
-        completeness=f"{what}; where replies off the path of play may differ, an equilibrium is listed once with all of them",
+        completeness=what + ("; one with different replies off the path of play is listed once, with all of them" if free else ""),
         notes=tuple(notes), mixtures="other" if wide else "",
     )
 
