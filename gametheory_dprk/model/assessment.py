@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from .answer import Mix
+    from .tree import GameTree
 
 Tremble = tuple["Fraction", int]
 """A coefficient c > 0 and an order k >= 0: a move is made with probability c * eps^k as eps falls to 0."""
@@ -65,3 +66,17 @@ class Assessment(Equilibrium):
     kind: str = ""
     off_path: tuple[OffPath, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+
+
+def node_names(tree: GameTree, slot: int) -> list[str]:
+    """Names for the nodes of an information set: the first moves towards them where these differ, else paths.
+
+    In a sender-receiver game these are the types.
+    """
+    nodes = tree.information_sets[slot].nodes
+    first = []
+    for node in nodes:
+        while tree.parent[node] > 0:
+            node = tree.parent[node]
+        first.append(tree.steps[node])
+    return first if len(set(first)) == len(first) else [tree.path(node) for node in nodes]

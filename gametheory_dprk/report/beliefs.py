@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..model.assessment import Assessment
+from ..model.assessment import Assessment, node_names
 from .sets import listing, set_text
 from .view import mix_text
 
@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from ..model.tree import GameTree
 
 CRITERIA = {"intuitive": "the intuitive criterion", "d1": "D1"}
-
-
-def node_names(tree: GameTree, slot: int) -> list[str]:
-    """Names for the nodes of an information set: the first moves towards them where these differ, else paths."""
-    paths = {node: path for path, node in tree.paths.items()}
-    nodes = tree.information_sets[slot].nodes
-    first = [paths[node][0] if paths[node] else "" for node in nodes]
-    return first if len(set(first)) == len(first) else [tree.path(node) for node in nodes]
 
 
 def order(item: Equilibrium | None, tree: GameTree) -> list[int]:

@@ -77,8 +77,8 @@ def beer_quiche(strong):
 def spence(high, cost, wages):
     """Two types of productivity 1 and 2, education 0 or 1 at a cost of 3/2 to the low type; the market wants the wage right."""
     rows = []
-    for ability, cost in ((1, F(3, 2)), (2, F(cost))):
-        rows.append([[(wage - cost * level, -((wage - ability) ** 2)) for wage in wages] for level in (0, 1)])
+    for ability, price in ((1, F(3, 2)), (2, F(cost))):
+        rows.append([[(wage - price * level, -((wage - ability) ** 2)) for wage in wages] for level in (0, 1)])
     return signaling([1 - F(high), F(high)], rows)
 
 
