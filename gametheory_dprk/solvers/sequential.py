@@ -157,7 +157,7 @@ def _with_beliefs(tree: GameTree, profile: Profile) -> Assessment | str:
             belief = tuple(reach[node] / total for node in group.nodes)
             expected = [sum((b * line[move] for b, line in zip(belief, worth, strict=True)), Fraction(0)) for move in range(len(mix))]
             if any(expected[move] < max(expected) for move in used):
-                return f"a better move at `{group.name}`"
+                return f"{tree.players[group.player]} has a better move at `{group.name}`"
             choices.append([belief])
             continue
         rows = [
@@ -165,7 +165,10 @@ def _with_beliefs(tree: GameTree, profile: Profile) -> Assessment | str:
         ]
         points = [point for (point,) in extreme_points([len(group.nodes)], rows)]
         if not points:
-            return f"no belief at `{group.name}` supports its move"
+            who = tree.players[group.player]
+            if len(group.nodes) == 1:
+                return f"{who} has a better move at `{group.name}`"
+            return f"no belief of {who} at `{group.name}` makes its move a best one"
         choices.append(list(_one_a_support(points)))
     if prod(len(points) for points in choices) > MAX_BELIEFS:
         return UNDECIDED
@@ -175,7 +178,7 @@ def _with_beliefs(tree: GameTree, profile: Profile) -> Assessment | str:
         if not isinstance(found, str):
             return Assessment(profile, values[0], beliefs=beliefs, trembles=found)
         ruled_out = ruled_out and found == NO_ORDERS
-    return "no belief that supports its moves is consistent" if ruled_out else UNDECIDED
+    return "no consistent beliefs support the profile" if ruled_out else UNDECIDED
 
 
 def _one_a_support(points: Sequence[Mix]) -> Iterator[Mix]:
