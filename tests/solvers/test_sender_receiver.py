@@ -288,6 +288,57 @@ def test_no_pure_equilibrium_is_lost(messages, actions):
         assert pure_equilibria(game, 2, messages, actions) <= listed
 
 
+def behavior(game, item, plans):
+    """A mixed strategy profile of the normal form as a behavior profile; both players move once on every path."""
+    profile = [[F(0)] * len(group.moves) for group in game.information_sets]
+    for (slots, choices), mix in zip(plans, item.profile, strict=True):
+        for choice, share in zip(choices, mix, strict=True):
+            for slot, made in zip(slots, choice, strict=True):
+                profile[slot][made] += share
+    return tuple(map(tuple, profile))
+
+
+@pytest.mark.parametrize(("kinds", "messages", "actions", "number"), [(2, 2, 2, 120), (2, 2, 3, 60), (2, 3, 2, 40), (3, 2, 2, 60)])
+def test_no_equilibrium_is_lost_that_the_normal_form_has(kinds, messages, actions, number):
+    """Every extreme Nash equilibrium of the normal form that is perfect Bayesian has an outcome that is listed."""
+    rng = random.Random(kinds * 100 + messages * 10 + actions)
+    checked = mixed = 0
+    for _ in range(number):
+        game = random_game(rng, kinds, messages, actions, -30, 30)
+        plans = []
+        for player in (0, 1):
+            slots = [i for i, group in enumerate(game.information_sets) if group.player == player]
+            plans.append((slots, list(product(*(range(len(game.information_sets[slot].moves)) for slot in slots)))))
+        tables = [[], []]
+        for one in plans[0][1]:
+            rows = [
+                expected(game, [
+                    tuple(F(int(move == made)) for move in range(messages if slot < kinds else actions))
+                    for slot, made in enumerate((*one, *two))
+                ])
+                for two in plans[1][1]
+            ]
+            for player in (0, 1):
+                tables[player].append([pair[player] for pair in rows])
+        solution = gt.solve(game, "pbe")
+        if solution.mixtures:
+            continue
+        listed = {outcome(game, item.profile, kinds) for item in solution.equilibria}
+        for item in gt.solve(gt.StrategicGame.from_arrays(*tables)).equilibria:
+            profile = behavior(game, item, plans)
+            if gt.judge(game, profile).holds:
+                assert outcome(game, profile, kinds) in listed
+                checked += 1
+                mixed += any(1 not in mix for mix in profile[:kinds])
+    assert checked > number // 2 and mixed
+
+
+def outcome(game, profile, kinds):
+    """What the sender does and the receiver's replies on the path."""
+    sent = {m for mix in profile[:kinds] for m, share in enumerate(mix) if share}
+    return (profile[:kinds], tuple((m, profile[kinds + m]) for m in sorted(sent)))
+
+
 def test_the_order_of_types_messages_and_actions_does_not_matter():
     rng = random.Random(5)
     for _ in range(25):
