@@ -31,7 +31,7 @@ from ..model.solution import Solution
 from ..model.tree import GameTree
 from .replies_to_beliefs import Replies
 from .signaling_assessments import AssessmentBuilder
-from .simplex_products import extreme_among, extreme_points
+from .simplex_products import extreme_among, extreme_points, in_hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -242,21 +242,23 @@ class _Search:
             for share, message in zip(mix, sent, strict=True) if share
         })
 
-    def answers(self, sending: Sending, allowed: dict[int, tuple[int, ...]] | None = None) -> list[Answers]:
-        """The extreme replies on the path that make a strategy of the sender optimal.
-
-        allowed: for each message on the path the actions that may be used, by default all best replies.
-        """
+    def answers(self, sending: Sending) -> list[Answers]:
+        """The extreme replies on the path that make a strategy of the sender optimal."""
         sent = self.on_path(sending)
-        use = allowed or {place: self.best(sending, place) for place in sent}
+        use = {place: self.best(sending, place) for place in sent}
         others = [place for place in range(len(self.game.messages)) if place not in sent]
         faces = [self.replies.maximal(place, self.game.messages[place].types) for place in others]
-        found: set[Mix] = set()
+        parts: set[tuple[Mix, ...]] = set()
         for face in product(*faces):
             actions = use | dict(zip(others, face, strict=True))
-            found.update(self._replies(sending, sent, actions))
+            parts.add(tuple(extreme_among(sorted(self._replies(sending, sent, actions)))))
+        # The union of these polytopes need not be convex: a point goes only if one of them holds it, not as an extreme point.
+        found = {
+            point for points in parts for point in points
+            if not any(point not in other and in_hull(point, other) for other in parts if len(other) > 1)
+        }
         answers = []
-        for flat in sorted(extreme_among(sorted(found)), reverse=True):
+        for flat in sorted(found, reverse=True):
             answer, at = {}, 0
             for place in sent:
                 size = self.game.messages[place].actions
@@ -299,12 +301,27 @@ class _Search:
             found.add(tuple(flat))
         return found
 
+    def paid(self, sending: Sending, answers: Answers) -> list[Fraction]:
+        """What each type gets."""
+        found = []
+        for kind, mix in enumerate(sending):
+            message = next(place for place, share in zip(self.game.sent[kind], mix, strict=True) if share)
+            found.append(self.worth(kind, message, answers[message]))
+        return found
+
+    def deterred(self, worth: Sequence[Fraction], answers: Answers) -> bool:
+        """Whether some reply to each message that is not sent keeps all types, with these payoffs, from sending it."""
+        return all(
+            self.replies.deterrents(place, message.types, worth)
+            for place, message in enumerate(self.game.messages) if place not in answers
+        )
+
     def mixes_between(self, pairs: Sequence[tuple[Sending, Answers]]) -> str:
         """Pairs of listed equilibria with a segment of equilibria between them, in words; empty if none."""
         found = []
         for (i, (first, one)), (j, (second, two)) in combinations(enumerate(pairs), 2):
             if first == second:
-                joined = len(pairs) and one != two
+                joined = self.deterred([(a + b) / 2 for a, b in zip(self.paid(first, one), self.paid(first, two), strict=True)], one)
             else:
                 middle = tuple(
                     tuple((a + b) / 2 for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
