@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from .formats.writing import Written
     from .model.answer import Answer, Verdict
+    from .model.assessment import Assessment, Criterion, OffPath
     from .model.definition import GameDefinition
     from .model.findings import (
         Commitment,
@@ -64,6 +65,9 @@ _HOMES = {
     "Written": "formats.writing",
     "Answer": "model.answer",
     "Verdict": "model.answer",
+    "Assessment": "model.assessment",
+    "Criterion": "model.assessment",
+    "OffPath": "model.assessment",
     "GameDefinition": "model.definition",
     "Commitment": "model.findings",
     "Commitments": "model.findings",
@@ -85,6 +89,7 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "Assessment",
     "Choices",
     "ClaimVerdict",
     "Commitment",
@@ -92,6 +97,7 @@ __all__ = [
     "Component",
     "CorrelatedExtreme",
     "CorrelatedRange",
+    "Criterion",
     "Degeneracy",
     "Deletion",
     "Elimination",
@@ -103,6 +109,7 @@ __all__ = [
     "Guarantee",
     "Guarantees",
     "LimitReached",
+    "OffPath",
     "Solution",
     "StrategicGame",
     "Subset",

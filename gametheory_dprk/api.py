@@ -185,7 +185,9 @@ def value_error(definition: GameDefinition, error: ValueProblems) -> GameFileErr
 def natural_concept(game: StrategicGame | GameTree) -> str:
     """The concept a game is solved for unless another is asked for."""
     if isinstance(game, GameTree):
-        return "spe"
+        from .model.signaling import is_signaling
+
+        return "pbe" if is_signaling(game) else "spe"
     return "nash" if len(game.players) == 2 else "pure-nash"
 
 
@@ -206,7 +208,7 @@ def _numeric(game: Game | str, values: Mapping[str, Exact] | None) -> StrategicG
 
 SolutionConcept = Literal[
     "nash", "one-nash", "pure-nash", "strict", "undominated", "perfect", "proper", "payoff-dominant", "risk-dominant",
-    "ess", "zero-sum", "spe",
+    "ess", "zero-sum", "spe", "pbe", "sequential", "intuitive", "d1",
 ]
 EliminationConcept = Literal["dominance", "pure-dominance", "weak-dominance", "rationalizable"]
 CorrelatedConcept = Literal["correlated", "coarse-correlated"]
@@ -250,7 +252,7 @@ def solve(
 
     game: a definition, a numeric game, or a path or name for ``load``. concept: a name from
     ``solvers.CONCEPTS``; the game's natural concept by default (all Nash equilibria of two players, pure ones
-    of more, subgame perfect ones of a tree). values: parameter values that replace the author's, exact
+    of more, perfect Bayesian ones of a sender-receiver game, subgame perfect ones of other trees). values: parameter values that replace the author's, exact
     (``"3/5"``, ``Fraction(3, 5)``, ints; a float only if it is exactly what it prints as). limit: how many
     equilibria are listed, at least 1; the count is exact all the same.
 
@@ -312,30 +314,48 @@ def judge(
     profile: Sequence[Sequence[Exact]],
     *,
     values: Mapping[str, Exact] | None = None,
+    concept: str | None = None,
+    beliefs: Sequence[Sequence[Exact]] | None = None,
 ) -> Verdict:
     """The judge's verdict on a whole profile, from the definition of equilibrium alone.
 
     game, values: as for ``solve``. profile: for each player of a strategic game the probabilities of its
     strategies (judged: Nash equilibrium), for each information set of a tree those of its moves (judged:
-    subgame perfection); exact, ``"1/3"``, ints or Fractions, such as ``equilibrium.profile``. The verdict has
-    the payoffs of the profile and each player's regret, the most it gains by a deviation. Raises UsageError if
-    the profile is none of the game's, UnsupportedGame for trees without perfect information.
+    subgame perfection); exact, ``"1/3"``, ints or Fractions, such as ``equilibrium.profile``. concept: for trees
+    also ``"weak-pbe"``, ``"pbe"`` (sender-receiver games) or ``"sequential"``, the natural one by default. beliefs:
+    for these the probabilities of the nodes of each information set; without them beliefs that support the
+    profile are looked for. The verdict has the payoffs of the profile and each player's regret, the most it gains
+    by a deviation. Raises UsageError if the profile or the beliefs are none of the game's, UnsupportedGame where the
+    concept is not judged for the game.
     """
+    from .assessments import BELIEVING, beliefs_of
     from .verify.strategic import improper
 
     form = _numeric(game, values)
-    if isinstance(form, GameTree) and not form.is_perfect_information:
-        raise UnsupportedGame("profiles of trees are judged for perfect information only")
+    chosen = concept or (natural_concept(form) if beliefs is None or isinstance(form, StrategicGame) else "sequential")
+    known = (*BELIEVING, "spe") if isinstance(form, GameTree) else (natural_concept(form),)
+    if chosen not in known:
+        raise UsageError(f"no profile of this game is judged for `{chosen}`", f"judged: {', '.join(known)}")
+    if chosen == "spe" and isinstance(form, GameTree) and not form.is_perfect_information:
+        raise UnsupportedGame("profiles of trees are judged for perfect information only", "give `beliefs`, and a concept that uses them")
     given = exact_profile(profile)
     slots = form.shape if isinstance(form, StrategicGame) else tuple(len(group.moves) for group in form.information_sets)
     problem = improper(given, slots)
     if problem:
         raise UsageError(f"the profile is none of the game's: {problem}", "give one probability for each strategy")
-    return judged(form, natural_concept(form), given)
+    if chosen not in BELIEVING or isinstance(form, StrategicGame):
+        if beliefs is not None:
+            raise UsageError(f"`{chosen}` knows no beliefs", f"beliefs are for: {', '.join(BELIEVING)}")
+        return judged(form, chosen, given)
+    return judged(form, chosen, given, beliefs_of(form, beliefs) if beliefs is not None else ())
 
 
-def judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> Verdict:
+def judged(game: StrategicGame | GameTree, concept: str, profile: Profile, beliefs: Profile = ()) -> Verdict:
     """The verdict on a profile with the payoffs that the judge itself finds."""
+    from .assessments import BELIEVING, judged_assessment
+
+    if concept in BELIEVING and isinstance(game, GameTree):
+        return judged_assessment(game, concept, profile, beliefs)
     confirm = entry(CONCEPTS[concept].judge)
     first: Verdict = confirm(game, Equilibrium(profile, ()))
     verdict: Verdict = confirm(game, Equilibrium(profile, first.payoffs))

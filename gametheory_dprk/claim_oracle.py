@@ -34,9 +34,9 @@ class ClaimOracle:
             self.solutions[key] = found
         return self.solutions[key]
 
-    def judge(self, claim: Claim, concept: str, profile: Profile) -> Verdict:
+    def judge(self, claim: Claim, concept: str, profile: Profile, beliefs: Profile = ()) -> Verdict:
         """The judge's verdict on a whole profile there, its payoffs supplied by the judge itself."""
-        return judged(self.game(claim), concept, profile)
+        return judged(self.game(claim), concept, profile, beliefs)
 
     def natural_concept(self) -> str:
         """The concept of claims that name none."""

@@ -12,7 +12,7 @@ from gametheory_dprk import api
 from gametheory_dprk.solvers import CONCEPTS
 
 ROOT = Path(__file__).resolve().parent.parent
-GAMES = {"spe": "entry_deterrence", "zero-sum": "matching_pennies", "ess": "chicken"}
+GAMES = {"spe": "entry_deterrence", "zero-sum": "matching_pennies", "ess": "chicken", **dict.fromkeys(("pbe", "sequential", "intuitive", "d1"), "beer_and_quiche")}
 SNIPPET = """\
 import gametheory_dprk as gt
 game = gt.load("chicken")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..errors import GameTheoryError
 from ..model.definition import ValueProblems
 from ..model.record import Record
-from .quantities import Undecided, decide_condition, decide_payoffs
+from .off_path import Undecided, decide_beliefs, matches, open_slots
+from .quantities import decide_condition, decide_payoffs
 from .strategies import decide_dominance
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class Oracle(Protocol):
         """The verified solution for a concept there."""
         ...
 
-    def judge(self, claim: Claim, concept: str, profile: Profile) -> Verdict:
-        """The judge's verdict on a whole profile there."""
+    def judge(self, claim: Claim, concept: str, profile: Profile, beliefs: Profile = ()) -> Verdict:
+        """The judge's verdict on a whole profile there, with beliefs where the concept has any."""
         ...
 
     def natural_concept(self) -> str:
@@ -93,9 +94,11 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
         raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
     solution = oracle.solve(claim, claim.kind)
     profiles = [item.profile for item in solution.equilibria]
+    if claim.beliefs:
+        return decide_beliefs(claim, solution, oracle)
     for number, pattern in enumerate(claim.patterns, 1):
         which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
-        if any(pattern.matches(profile) for profile in profiles):
+        if any(matches(pattern, item, claim, oracle) for item in solution.equilibria):
             continue
         whole = tuple(mix for _, mix in sorted(pattern.mixes))
         if len(whole) == len(profiles[0] if profiles else ()) and not claim.only and claim.kind not in WITNESSED:
@@ -112,9 +115,12 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     if claim.only:
         if not solution.complete or solution.count > len(profiles):
             raise Undecided("the list of equilibria is not complete")
-        extra = [p for p in profiles if not any(pattern.matches(p) for pattern in claim.patterns)]
-        if extra:
-            return False, f"there are others: {_counted(solution)}"
+        for item in solution.equilibria:
+            if not any(matches(pattern, item, claim, oracle) for pattern in claim.patterns):
+                return False, f"there are others: {_counted(solution)}"
+        loose = open_slots(claim, solution)
+        if loose:
+            return False, f"others differ off the path, at {loose}: leave that out of the profile"
         pure = " in pure strategies" if claim.kind in ("pure-nash", "spe") else ""
         whole_set = "it is" if len(claim.patterns) == 1 else "they are"
         return True, f"{whole_set} the whole set{pure}: {_counted(solution)}"

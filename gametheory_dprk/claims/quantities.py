@@ -9,6 +9,7 @@ from ..model.claim import EquilibriumPayoff, GamePayoff, MoveProbability, Outcom
 from ..model.expression import Comparison, Logical, Node, Scope
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, GameTree
+from .off_path import Undecided, is_open, variant
 
 if TYPE_CHECKING:
     from ..model.claim import Claim
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from . import Oracle
 
 EQUILIBRIUM_ATOMS = (MoveProbability, OutcomeProbability, EquilibriumPayoff)
-
-
-class Undecided(Exception):
-    """A claim that cannot be decided; the message says why."""
 
 
 class ClaimScope(Scope):
@@ -35,7 +32,9 @@ class ClaimScope(Scope):
             if not self.oracle.is_known(node.concept):
                 raise Undecided(f"`{node.concept}` equilibria cannot be found yet")
             solution = self.oracle.solve(self.claim, node.concept)
-            found = any(node.pattern.matches(item.profile) for item in solution.equilibria)
+            found = any(
+                variant(node.pattern, item, self.claim, self.oracle, node.concept) is not None for item in solution.equilibria
+            )
             if not found and solution.count > len(solution.equilibria):
                 raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
             if not found and solution.mixtures == "other":
@@ -52,6 +51,8 @@ class ClaimScope(Scope):
         if isinstance(game, StrategicGame):
             assert isinstance(node, MoveProbability)
             return self.item.profile[node.slot][game.strategies[node.slot].index(node.move)]
+        if isinstance(node, MoveProbability) and is_open(self.item, node.slot):
+            raise Undecided(f"more than one reply off the path, at `{game.information_sets[node.slot].name}`, supports the equilibrium")
         return _tree_probability(game, self.item, node)
 
 

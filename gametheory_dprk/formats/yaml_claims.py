@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.assessment import node_names
 from ..model.claim import Change, Claim, Pattern
 from ..model.strategic import StrategicGame
 from .claim_names import ClaimVocabulary
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 DIRECTIONS = ("increasing", "decreasing", "nondecreasing", "nonincreasing", "constant")
 COMMON = ("name", "says", "at", "when", "concept", "equilibria", "ties", "source")
-PROFILE_KINDS = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential")
-COUNTED = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "components")
+PROFILE_KINDS = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1")
+COUNTED = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1", "components")
 
 
 class ClaimReader(Reader):
@@ -144,7 +145,30 @@ class ClaimReader(Reader):
         patterns = [self.pattern(item) for item in items]
         if any(pattern is None for pattern in patterns):
             return None
-        return {"patterns": tuple(patterns), "only": self.flag(claim.get("only"), "only")}
+        beliefs = self.beliefs(claim.get("beliefs"), len(patterns))
+        return {"patterns": tuple(patterns), "only": self.flag(claim.get("only"), "only"), "beliefs": beliefs}
+
+    def beliefs(self, node: YamlNode | None, profiles: int) -> tuple[tuple[int, tuple[Fraction, ...]], ...]:
+        """``{Receiver: {'@seen': 9/10 strong + 1/10 weak}}``: player to beliefs by information set."""
+        if node is None:
+            return ()
+        if isinstance(self.form, StrategicGame) or profiles > 1:
+            where = "trees" if isinstance(self.form, StrategicGame) else "a claim with one profile"
+            self.report("E603", f"`beliefs` belong to {where}", node.place, "write a claim for each profile, or leave them out")
+            return ()
+        entries = self.mapping(node, "`beliefs`", help="write `{Receiver: {'@seen': 9/10 strong + 1/10 weak}}`")
+        found = []
+        for key, value in entries.entries if entries else ():
+            name = unquoted(key.text)
+            if name not in self.form.players:
+                self.report("E402", f"`{name}` is no player", key.place, suggestion(name, self.form.players))
+                continue
+            for slot, _, text in self.slots(self.form.players.index(name), value):
+                try:
+                    found.append((slot, parse_mix(text.text, tuple(node_names(self.form, slot)))))
+                except StrategyError as error:
+                    self.report(error.code, error.message.replace("move", "node"), text.place, error.help)
+        return tuple(found)
 
     def pattern(self, node: YamlNode) -> Pattern | None:
         """A profile: player to strategy, in a tree player to moves by information set."""

@@ -43,7 +43,8 @@ class Change(Record):
 class Claim(Record):
     """One claim. ``kind`` says which of the other fields are used:
 
-    nash, pure-nash, spe, pbe: patterns, only.     now: condition.
+    nash, pure-nash, spe, pbe: patterns, only, beliefs (information set, a distribution over its nodes).
+    now: condition.
     payoffs: amounts (player position, expression). value: amounts with one entry.
     count: counts (what, how many).                 dominant, dominated: strategies (player, strategy).
     for all, exists, refuted: condition or change.  iff: sides.
@@ -67,6 +68,7 @@ class Claim(Record):
     counts: tuple[tuple[str, int], ...] = ()
     strategies: tuple[tuple[int, int], ...] = ()
     sides: tuple[Expression, ...] = ()
+    beliefs: tuple[tuple[int, tuple[Fraction, ...]], ...] = ()
 
 
 class GamePayoff(Node):

@@ -9,9 +9,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..model.assessment import Assessment
 from ..model.findings import CorrelatedRange, Elimination, Guarantees
 from ..model.record import Record
 from ..model.solution import Solution
+from ..model.tree import GameTree
+from .beliefs import belief_rows
 from .sets import listing, range_text, set_text
 from .view import lines, mix_text, number_text
 
@@ -69,9 +72,14 @@ def solution_rows(view: View, answer: Solution) -> Rows:
     slots = [f"{line.player} {line.where}".strip() for line in lines(form, None)]
     home = {place: number for number, item in enumerate(answer.components, 1) for place in item.equilibria}
     columns = ["component"] if answer.components else []
+    believed = isinstance(form, GameTree) and any(isinstance(item, Assessment) for item in answer.equilibria)
+    if isinstance(form, GameTree) and believed:
+        columns += belief_rows(form, None)
     rows = [["#", *slots, *(f"payoff {player}" for player in form.players), *columns]]
     for number, item in enumerate(answer.equilibria, 1):
         part = [str(home[number - 1])] if answer.components else []
+        if isinstance(form, GameTree) and believed:
+            part += belief_rows(form, item)
         rows.append(
             [str(number), *(mix_text(line.mix) for line in lines(form, item)), *map(str, item.payoffs), *part]
         )

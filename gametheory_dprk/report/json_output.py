@@ -9,9 +9,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
+from ..model.assessment import Assessment
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
+from .beliefs import belief_json
 from .json_findings import component, degeneracy, finding
 from .view import lines
 
@@ -167,6 +169,8 @@ def _equilibrium(view: View, item: Equilibrium) -> dict[str, Any]:
     }
     if not isinstance(view.form, StrategicGame):
         found["on_path"] = path
+    if isinstance(item, Assessment) and not isinstance(view.form, StrategicGame):
+        found |= belief_json(view.form, item)
     return found
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from ..model.assessment import Assessment
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
 from .answers import remarks, tables
+from .beliefs import belief_text, criteria_text, order, plan_text
 from .payoff_tables import STARS, payoff_tables, too_large
 from .tree_drawing import draw
-from .view import completeness_text, concept_title, lines, mix_text, number_text, printable, verdict_text
+from .view import completeness_text, concept_title, lines, number_text, printable, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,18 +137,30 @@ def _tree_equilibria(view: View, answer: Solution, ascii_only: bool) -> Iterator
     assert isinstance(view.form, GameTree)
     for number, item in enumerate(answer.equilibria, 1):
         title = "Equilibrium" if answer.count == 1 else f"Equilibrium {number}"
-        yield _plan(view, item, title)
+        if isinstance(item, Assessment) and item.kind:
+            yield _plan(view, item, f"{title}, {item.kind}")
+            yield plain(criteria_text(item))
+            if number > 1:
+                continue
+        else:
+            yield _plan(view, item, title)
         if number <= SHOWN_TREES:
             yield from _draw(view.form, item, ascii_only)
 
 
 def _plan(view: View, item: Equilibrium, title: str) -> Table:
     table = Table(title=plain(f"{title}: {paid_text(view, item)}"), title_justify="left")
-    for heading in ("player", "at", "plan", "on the path of play"):
+    tree = view.form
+    assert isinstance(tree, GameTree)
+    believed = isinstance(item, Assessment)
+    for heading in ("player", "at", "plan", *(["belief", "on path"] if believed else ["on the path of play"])):
         table.add_column(heading, overflow="fold", no_wrap=heading == "name")
-    for line in lines(view.form, item):
+    told = lines(tree, item)
+    for slot in order(item, tree):
+        line = told[slot]
         table.add_row(
-            plain(line.player), plain("/ (start)" if line.where == "/" else line.where), plain(mix_text(line.mix)),
+            plain(line.player), plain("/ (start)" if line.where == "/" else line.where), plain(plan_text(tree, item, slot)),
+            *([plain(belief_text(tree, item, slot))] if isinstance(item, Assessment) else []),
             "yes" if line.on_path else "", style="bold" if line.on_path else "",
         )
     return table
@@ -201,6 +215,7 @@ def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
     item = view.best[0] if view.best else None
     yield from _draw(view.form, item, ascii_only)
     if item:
-        yield plain("marked: a subgame perfect equilibrium, its path of play bold", "dim")
+        kind = "perfect Bayesian" if isinstance(item, Assessment) else "subgame perfect"
+        yield plain(f"marked: a {kind} equilibrium, its path of play bold", "dim")
     if view.definition:
         yield ""

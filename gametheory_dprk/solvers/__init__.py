@@ -130,5 +130,25 @@ CONCEPTS: dict[str, Concept] = {
             "gametheory_dprk.solvers.backward_induction:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
             "no player gains by deviating in any subgame",
         ),
+        Concept(
+            "pbe", "Perfect Bayesian equilibria", "tree",
+            "gametheory_dprk.solvers.sender_receiver:solve", "gametheory_dprk.verify.assessment:judge_sequential",
+            "sequentially rational with its beliefs, which are the limit of those of completely mixed play",
+        ),
+        Concept(
+            "sequential", "Sequential equilibria", "tree",
+            "gametheory_dprk.solvers.sequential:solve", "gametheory_dprk.verify.assessment:judge_sequential",
+            "sequentially rational with its beliefs, which are the limit of those of completely mixed play",
+        ),
+        Concept(
+            "intuitive", "Equilibria that pass the intuitive criterion", "tree",
+            "gametheory_dprk.solvers.sender_receiver:solve_intuitive", "gametheory_dprk.verify.assessment:judge_sequential",
+            "a sequential equilibrium; that it passes the criterion is the solver's word",
+        ),
+        Concept(
+            "d1", "Equilibria that pass D1", "tree",
+            "gametheory_dprk.solvers.sender_receiver:solve_d1", "gametheory_dprk.verify.assessment:judge_sequential",
+            "a sequential equilibrium; that it passes the criterion is the solver's word",
+        ),
     )
 }

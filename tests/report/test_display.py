@@ -22,7 +22,7 @@ HOSTILE = gt.StrategicGame.from_arrays(
     [[1, 0], [0, 1]], [[1, 0], [0, 1]],
     players=["<script>alert(1)</script>", "B|[red]\\"], strategies=[["a & b", "\x1b[31mé"], ["[bold]x", "x|y"]],
 )
-SOURCES = {"spe": "entry_deterrence", "zero-sum": "matching_pennies", "ess": "chicken", "risk-dominant": "stag_hunt"}
+SOURCES = {"spe": "entry_deterrence", "zero-sum": "matching_pennies", "ess": "chicken", "risk-dominant": "stag_hunt", **dict.fromkeys(("pbe", "sequential", "intuitive", "d1"), "beer_and_quiche")}
 THREE_PLAYERS = ("pure-nash", "strict", "payoff-dominant", "dominance", "rationalizable", "maxmin", "correlated")
 
 

@@ -1,0 +1,70 @@
+"""Claims about equilibria that may differ off the path of play, and about beliefs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.assessment import Assessment
+from ..model.tree import GameTree
+
+if TYPE_CHECKING:
+    from ..model.claim import Claim, Pattern
+    from ..model.solution import Equilibrium, Profile, Solution
+    from . import Oracle
+
+
+class Undecided(Exception):
+    """A claim that cannot be decided; the message says why."""
+
+
+def matches(pattern: Pattern, item: Equilibrium, claim: Claim, oracle: Oracle) -> bool:
+    """Whether a listed equilibrium, or one that differs from it off the path only, fits a pattern."""
+    return variant(pattern, item, claim, oracle, claim.kind) is not None
+
+
+def variant(pattern: Pattern, item: Equilibrium, claim: Claim, oracle: Oracle, concept: str) -> Profile | None:
+    """The profile of the equilibrium with replies off the path as in the pattern; None if there is none."""
+    if pattern.matches(item.profile):
+        return item.profile
+    off = {one.slot for one in item.off_path if not one.is_point} if isinstance(item, Assessment) else set()
+    wanted = {slot: mix for slot, mix in pattern.mixes if slot in off}
+    changed = tuple(wanted.get(slot, mix) for slot, mix in enumerate(item.profile))
+    if not wanted or not pattern.matches(changed):
+        return None
+    return changed if oracle.judge(claim, concept, changed).holds else None
+
+
+def decide_beliefs(claim: Claim, solution: Solution, oracle: Oracle) -> tuple[bool, str]:
+    """Whether the profile with these beliefs, others being as they must or may be, is an equilibrium."""
+    (pattern,) = claim.patterns
+    reason = "the profile is no equilibrium, whatever the beliefs"
+    for item in solution.equilibria:
+        profile = variant(pattern, item, claim, oracle, claim.kind)
+        if profile is None or not isinstance(item, Assessment):
+            continue
+        stated = dict(claim.beliefs)
+        if any(stated.get(slot) is None for slot, mix in enumerate(profile) if mix != item.profile[slot]):
+            raise Undecided("state the beliefs wherever the profile says something off the path")
+        beliefs = tuple(stated.get(slot, belief) for slot, belief in enumerate(item.beliefs))
+        verdict = oracle.judge(claim, claim.kind, profile, beliefs)
+        if verdict.holds:
+            return True, "the profile with these beliefs is an equilibrium"
+        reason = verdict.reason
+    if solution.mixtures or solution.count > len(solution.equilibria):
+        raise Undecided("not among the listed equilibria, which are not all")
+    return False, reason
+
+
+def open_slots(claim: Claim, solution: Solution) -> str:
+    """An information set of which the claim speaks, though more than one reply there supports an equilibrium."""
+    said = {slot for pattern in claim.patterns for slot, _ in pattern.mixes}
+    for item in solution.equilibria:
+        for off in item.off_path if isinstance(item, Assessment) else ():
+            if off.slot in said and not off.is_point and isinstance(solution.game, GameTree):
+                return f"`{solution.game.information_sets[off.slot].name}`"
+    return ""
+
+
+def is_open(item: Equilibrium, slot: int) -> bool:
+    """Whether more than one reply at an information set off the path supports the equilibrium."""
+    return isinstance(item, Assessment) and any(off.slot == slot and not off.is_point for off in item.off_path)

@@ -1,0 +1,355 @@
+"""All perfect Bayesian equilibria of a sender-receiver game, by supports, exactly.
+
+With the joint weights w(t, m) = prior(t) * sigma(m | t) the receiver's conditions are linear in w, and the
+sender's are linear in the receiver's mixes rho; once the supports are fixed the two systems are separate.
+A sender's strategy is extreme if no other one with its support leaves the same actions best replies: then w
+is the only solution of the equations
+
+    sum over m of w(t, m) = prior(t),    the chosen actions after m pay the receiver the same,
+
+with as many equations of the second kind as there are messages in use beyond one a type. All of these systems
+are solved. For each strategy found, the replies that make it optimal are a product of simplices cut by
+linear inequalities; off the path a reply must be best to some belief, which holds on the faces of the simplex
+spanned by a largest set of actions with a common belief. The set of equilibria is a finite union of products of
+polytopes, and what is listed are their extreme points, on the path of play.
+
+In games of this shape every perfect Bayesian equilibrium is sequential: each node off the path is reached by
+one mistake of one type, so that mistakes of any relative size, and with them any belief, are consistent
+(Kreps and Wilson 1982; Fudenberg and Tirole 1991, Game Theory, section 8.2).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+from math import prod
+from typing import TYPE_CHECKING
+
+from ..errors import LimitReached, UnsupportedGame
+from ..model.signaling import Signaling, signaling_form
+from ..model.solution import Solution
+from ..model.tree import GameTree
+from .replies_to_beliefs import Replies
+from .signaling_assessments import AssessmentBuilder
+from .simplex_products import extreme_among, extreme_points, in_hull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model.answer import Mix
+    from ..model.assessment import Assessment
+    from ..model.strategic import StrategicGame
+
+MAX_SYSTEMS = 200_000
+Sending = tuple["Mix", ...]
+"""For each type the probability of each of its moves."""
+Answers = dict[int, "Mix"]
+"""For messages, by position, the receiver's mix."""
+
+
+def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
+    """All perfect Bayesian equilibria of a numeric sender-receiver game, the first ``limit`` of them listed."""
+    return _solution(game, limit, "pbe", "")
+
+
+def solve_sequential(game: GameTree, limit: int) -> Solution:
+    """All sequential equilibria of a numeric sender-receiver game: the same set."""
+    return _solution(game, limit, "sequential", "")
+
+
+def solve_intuitive(game: StrategicGame | GameTree, limit: int) -> Solution:
+    """The equilibria that pass the intuitive criterion (Cho and Kreps 1987)."""
+    return _solution(game, limit, "intuitive", "intuitive")
+
+
+def solve_d1(game: StrategicGame | GameTree, limit: int) -> Solution:
+    """The equilibria that pass D1 (Cho and Kreps 1987; Banks and Sobel 1987)."""
+    return _solution(game, limit, "d1", "d1")
+
+
+def signaling(game: StrategicGame | GameTree) -> Signaling:
+    """The sender-receiver form of a game; raises UnsupportedGame where it has none."""
+    if not isinstance(game, GameTree):
+        raise UnsupportedGame("a game in strategic form has no messages", "describe it as a tree")
+    form = signaling_form(game)
+    if isinstance(form, str):
+        raise UnsupportedGame(
+            f"this is no sender-receiver game: {form}",
+            "`--concept sequential` searches small trees of any shape for pure sequential equilibria",
+        )
+    return form
+
+
+def _solution(game: StrategicGame | GameTree, limit: int, concept: str, criterion: str) -> Solution:
+    form = signaling(game)
+    assert isinstance(game, GameTree)
+    search = _Search(form)
+    builder = AssessmentBuilder(game, form, search.replies)
+    found: list[Assessment] = []
+    notes = []
+    pairs = []
+    for sending, answers in search.equilibria():
+        item = builder.assessment(sending, answers, criterion)
+        verdict = next((one for one in item.criteria if one.name == criterion), None)
+        if verdict is None or verdict.passes:
+            found.append(item)
+            pairs.append((sending, answers))
+        else:
+            notes.append(f"left out: {builder.outcome_text(item)}: {verdict.reason}")
+    wide = search.mixes_between(pairs)
+    if wide:
+        notes.append(f"between some of the listed equilibria lie others: {wide}")
+        if criterion:
+            notes.append("the criterion is applied to the listed equilibria, not to those between them")
+    total = len(found)
+    free = any(not off.is_point for item in found for off in item.off_path)
+    what = "the only equilibrium" if total == 1 else f"all {total:,} extreme equilibria"
+    if criterion:
+        what = "every extreme perfect Bayesian equilibrium was tested" if wide else "every perfect Bayesian equilibrium was tested"
+    return Solution(
+        game=game, concept=concept, method="enumeration of supports, message by message",
+        equilibria=tuple(found[:limit]), count=total, complete=not (criterion and wide),
+        completeness=what + ("; one with different replies off the path of play is listed once, with all of them" if free else ""),
+        notes=tuple(notes), mixtures="other" if wide else "",
+    )
+
+
+class _Search:
+    """The extreme strategies of the sender, and the receiver's replies that make them optimal."""
+
+    def __init__(self, game: Signaling) -> None:
+        self.game = game
+        self.replies = Replies(game)
+        self.place = {
+            (kind, message): move for kind, sent in enumerate(game.sent) for move, message in enumerate(sent)
+        }
+        self.supports = [self._undominated(kind) for kind in range(len(game.types))]
+        size = prod(2 ** len(moves) - 1 for moves in self.supports)
+        if size > MAX_SYSTEMS:
+            raise LimitReached(
+                f"{len(game.types)} types with {len(game.messages)} messages have {size:,} combinations of supports",
+                f"the limit is {MAX_SYSTEMS:,}: use fewer types or messages",
+            )
+
+    def worth(self, kind: int, message: int, mix: Sequence[Fraction]) -> Fraction:
+        """What a type gets from a message that is answered by a mix."""
+        found = self.game.messages[message]
+        own = found.sender[found.types.index(kind)]
+        return sum((share * value for share, value in zip(mix, own, strict=True) if share), Fraction(0))
+
+    def _undominated(self, kind: int) -> list[int]:
+        """The moves of a type that may be optimal: none is surely worse than another, whatever the belief."""
+        best, worst = [], []
+        for message in self.game.sent[kind]:
+            found = self.game.messages[message]
+            own = found.sender[found.types.index(kind)]
+            values = [own[action] for action in self.replies.pure(message, found.types)]
+            best.append(max(values))
+            worst.append(min(values))
+        return [move for move in range(len(best)) if best[move] >= max(worst)]
+
+    def equilibria(self) -> Iterator[tuple[Sending, Answers]]:
+        """The extreme equilibria: the sender's strategy, the replies on its path."""
+        done = set()
+        for sending in self._sendings():
+            if sending in done:
+                continue
+            done.add(sending)
+            for answers in self.answers(sending):
+                yield sending, answers
+
+    def _sendings(self) -> Iterator[Sending]:
+        """The extreme strategies of the sender, some perhaps twice."""
+        tried = 0
+        choices = [
+            [moves for size in range(1, len(free) + 1) for moves in combinations(free, size)] for free in self.supports
+        ]
+        for support in product(*choices):
+            senders: dict[int, list[int]] = {}
+            for kind, moves in enumerate(support):
+                for move in moves:
+                    senders.setdefault(self.game.sent[kind][move], []).append(kind)
+            surplus = sum(len(moves) - 1 for moves in support)
+            for chosen in self._indifferences(senders, surplus):
+                tried += 1
+                if tried > MAX_SYSTEMS:
+                    raise LimitReached(
+                        f"more than {MAX_SYSTEMS:,} combinations of supports", "use fewer types, messages or actions"
+                    )
+                sending = self._weights(support, chosen)
+                if sending is not None:
+                    yield sending
+
+    def _indifferences(self, senders: dict[int, list[int]], surplus: int) -> Iterator[list[tuple[int, tuple[int, ...]]]]:
+        """The ways to keep the receiver indifferent after messages, ``surplus`` equations in all."""
+        if surplus == 0:
+            yield []
+            return
+        shared = [message for message, kinds in senders.items() if len(kinds) > 1 and self.game.messages[message].slot >= 0]
+        options = []
+        for message in shared:
+            actions = range(self.game.messages[message].actions)
+            options.append(
+                [(message, ())]
+                + [
+                    (message, group) for size in range(2, min(len(actions), surplus + 1) + 1)
+                    for group in combinations(actions, size)
+                    if self.replies.possible(message, senders[message], group)
+                ]
+            )
+        for picked in product(*options):
+            if sum(len(group) - 1 for _, group in picked if group) == surplus:
+                yield [(message, group) for message, group in picked if group]
+
+    def _weights(self, support: Sequence[tuple[int, ...]], chosen: list[tuple[int, tuple[int, ...]]]) -> Sending | None:
+        """The one strategy of this support that leaves the receiver indifferent as chosen, if there is one."""
+        game = self.game
+        unknowns = [(kind, move) for kind, moves in enumerate(support) for move in moves]
+        rows = []
+        for kind, share in enumerate(game.prior):
+            rows.append([*(Fraction(int(owner == kind)) for owner, _ in unknowns), share])
+        for place, actions in chosen:
+            message = game.messages[place]
+            for action in actions[1:]:
+                row = [Fraction(0)] * (len(unknowns) + 1)
+                for at, (kind, move) in enumerate(unknowns):
+                    if game.sent[kind][move] == place:
+                        own = message.receiver[message.types.index(kind)]
+                        row[at] = own[action] - own[actions[0]]
+                rows.append(row)
+        weights = _only_solution(rows)
+        if weights is None or any(weight <= 0 for weight in weights):
+            return None
+        mixes = [[Fraction(0)] * len(sent) for sent in game.sent]
+        for (kind, move), weight in zip(unknowns, weights, strict=True):
+            mixes[kind][move] = weight / game.prior[kind]
+        sending = tuple(map(tuple, mixes))
+        for place, actions in chosen:
+            if not set(actions) <= set(self.best(sending, place)):
+                return None
+        return sending
+
+    def best(self, sending: Sending, place: int) -> tuple[int, ...]:
+        """The best replies to a message that is sent."""
+        message = self.game.messages[place]
+        weights = [self.game.prior[k] * sending[k][move] for k, move in zip(message.types, message.moves, strict=True)]
+        return self.replies.best(place, weights)
+
+    def on_path(self, sending: Sending) -> list[int]:
+        """The messages that are sent."""
+        return sorted({
+            message for mix, sent in zip(sending, self.game.sent, strict=True)
+            for share, message in zip(mix, sent, strict=True) if share
+        })
+
+    def answers(self, sending: Sending) -> list[Answers]:
+        """The extreme replies on the path that make a strategy of the sender optimal."""
+        sent = self.on_path(sending)
+        use = {place: self.best(sending, place) for place in sent}
+        others = [place for place in range(len(self.game.messages)) if place not in sent]
+        faces = [self.replies.maximal(place, self.game.messages[place].types) for place in others]
+        parts: set[tuple[Mix, ...]] = set()
+        for face in product(*faces):
+            actions = use | dict(zip(others, face, strict=True))
+            parts.add(tuple(extreme_among(sorted(self._replies(sending, sent, actions)))))
+        # The union of these polytopes need not be convex: a point goes only if one of them holds it, not as an extreme point.
+        found = {
+            point for points in parts for point in points
+            if not any(point not in other and in_hull(point, other) for other in parts if len(other) > 1)
+        }
+        answers = []
+        for flat in sorted(found, reverse=True):
+            answer, at = {}, 0
+            for place in sent:
+                size = self.game.messages[place].actions
+                answer[place] = flat[at : at + size]
+                at += size
+            answers.append(answer)
+        return answers
+
+    def _replies(self, sending: Sending, sent: list[int], actions: dict[int, tuple[int, ...]]) -> set[Mix]:
+        """Replies with these actions that make the sender's strategy optimal: extreme ones, the part on the path."""
+        game = self.game
+        order = sorted(actions)
+        starts, width = {}, 0
+        for place in order:
+            starts[place] = width
+            width += len(actions[place])
+        rows = []
+        for kind, mix in enumerate(sending):
+            reference = next(message for message, share in zip(game.sent[kind], mix, strict=True) if share)
+            for message, share in zip(game.sent[kind], mix, strict=True):
+                if message == reference:
+                    continue
+                line = [Fraction(0)] * width
+                for place, sign in ((reference, 1), (message, -1)):
+                    own = game.messages[place].sender[game.messages[place].types.index(kind)]
+                    for at, action in enumerate(actions[place]):
+                        line[starts[place] + at] = sign * own[action]
+                rows.append((line, Fraction(0)))
+                if share:
+                    rows.append(([-entry for entry in line], Fraction(0)))
+        found = set()
+        for point in extreme_points([len(actions[place]) for place in order], rows):
+            flat: list[Fraction] = []
+            for place, mix in zip(order, point, strict=True):
+                if place in sent:
+                    whole = [Fraction(0)] * game.messages[place].actions
+                    for action, share in zip(actions[place], mix, strict=True):
+                        whole[action] = share
+                    flat.extend(whole)
+            found.add(tuple(flat))
+        return found
+
+    def paid(self, sending: Sending, answers: Answers) -> list[Fraction]:
+        """What each type gets."""
+        found = []
+        for kind, mix in enumerate(sending):
+            message = next(place for place, share in zip(self.game.sent[kind], mix, strict=True) if share)
+            found.append(self.worth(kind, message, answers[message]))
+        return found
+
+    def deterred(self, worth: Sequence[Fraction], answers: Answers) -> bool:
+        """Whether some reply to each message that is not sent keeps all types, with these payoffs, from sending it."""
+        return all(
+            self.replies.deterrents(place, message.types, worth)
+            for place, message in enumerate(self.game.messages) if place not in answers
+        )
+
+    def mixes_between(self, pairs: Sequence[tuple[Sending, Answers]]) -> str:
+        """Pairs of listed equilibria with a segment of equilibria between them, in words; empty if none."""
+        found = []
+        for (i, (first, one)), (j, (second, two)) in combinations(enumerate(pairs), 2):
+            if first == second:
+                joined = self.deterred([(a + b) / 2 for a, b in zip(self.paid(first, one), self.paid(first, two), strict=True)], one)
+            else:
+                middle = tuple(
+                    tuple((a + b) / 2 for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
+                )
+                joined = bool(self.answers(middle))
+            if joined:
+                found.append(f"{i + 1} and {j + 1}")
+        return ", ".join(found[:10]) + (f" and {len(found) - 10:,} pairs more" if len(found) > 10 else "")
+
+
+def _only_solution(rows: list[list[Fraction]]) -> list[Fraction] | None:
+    """The solution of linear equations (the last entry is the right side) if there is exactly one."""
+    width = len(rows[0]) - 1
+    if len(rows) < width:
+        return None
+    for column in range(width):
+        pivot = next((i for i in range(column, len(rows)) if rows[i][column]), None)
+        if pivot is None:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        head = rows[column]
+        scale = head[column]
+        if scale != 1:
+            head = rows[column] = [entry / scale if entry else entry for entry in head]
+        for i, row in enumerate(rows):
+            factor = row[column]
+            if i != column and factor:
+                rows[i] = [a - factor * b if b else a for a, b in zip(row, head, strict=True)]
+    if any(row[-1] for row in rows[width:]):
+        return None
+    return [row[-1] for row in rows[:width]]

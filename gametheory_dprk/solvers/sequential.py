@@ -1,0 +1,223 @@
+"""Sequential equilibria (Kreps and Wilson 1982).
+
+A sender-receiver game is solved completely by ``sender_receiver.py``. Other small trees are searched for
+equilibria in pure strategies: for each pure profile the beliefs on the path follow from Bayes' rule; at each
+information set off the path the beliefs to which the prescribed move is a best reply form a polytope, from which
+one belief of every support is tried, and kept if it is consistent. With consistent beliefs it is enough that no
+single move can be bettered (Hendon, Jacobsen and Sloth 1996). The judge checks whole plans.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from ..errors import LimitReached, UnsupportedGame
+from ..model.assessment import Assessment
+from ..model.signaling import Signaling, signaling_form
+from ..model.solution import Equilibrium, Solution
+from ..model.tree import CHANCE, TERMINAL, GameTree
+from .consistency import NO_ORDERS, trembles
+from .replies_to_beliefs import Replies
+from .sender_receiver import solve_sequential
+from .signaling_assessments import AssessmentBuilder
+from .simplex_products import extreme_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model.answer import Mix, Profile
+    from ..model.strategic import StrategicGame
+
+MAX_PROFILES = 20_000
+MAX_BELIEFS = 500
+
+
+def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
+    """All sequential equilibria of a sender-receiver game; of other small trees those in pure strategies.
+
+    Raises UnsupportedGame for games without information sets of several nodes, where subgame perfection is the
+    same, LimitReached for trees with too many pure strategies.
+    """
+    if not isinstance(game, GameTree):
+        raise UnsupportedGame("a game in strategic form has no information sets", "describe it as a tree")
+    if isinstance(signaling_form(game), Signaling):
+        return solve_sequential(game, limit)
+    if game.is_perfect_information:
+        raise UnsupportedGame(
+            "every player sees all earlier moves, so that sequential and subgame perfect equilibria are the same",
+            "use `--concept spe`",
+        )
+    count = prod(len(group.moves) for group in game.information_sets)
+    if count > MAX_PROFILES:
+        raise LimitReached(
+            f"the tree has {count:,} profiles of pure strategies", f"at most {MAX_PROFILES:,} can be searched"
+        )
+    found, undecided = [], 0
+    for choice in product(*(range(len(group.moves)) for group in game.information_sets)):
+        profile = tuple(
+            tuple(Fraction(int(move == made)) for move in range(len(group.moves)))
+            for made, group in zip(choice, game.information_sets, strict=True)
+        )
+        item = _with_beliefs(game, profile)
+        if isinstance(item, Assessment):
+            found.append(item)
+        undecided += item == UNDECIDED
+    return Solution(
+        game=game, concept="sequential", method="search of pure strategies and of beliefs",
+        equilibria=tuple(found[:limit]), count=len(found), complete=False,
+        completeness="only pure strategies are searched; " + (
+            f"for {undecided:,} of them no consistent beliefs were found, and none ruled out" if undecided
+            else "of those, these are all, each listed once with one of the beliefs that support it"
+        ),
+        mixtures="other",
+    )
+
+
+UNDECIDED = "no consistent beliefs were found that support the profile"
+
+
+def supported(tree: GameTree, profile: Profile, beliefs: Sequence[Mix] = ()) -> Equilibrium:
+    """The profile as an assessment for a judge: with the given beliefs, or with beliefs that may support it.
+
+    Where there are none the beliefs are left out, and the judge says so.
+    """
+    if beliefs:
+        found = trembles(tree, profile, beliefs)
+        return Assessment(
+            profile, _paid(tree, profile), beliefs=tuple(beliefs), trembles=() if isinstance(found, str) else found
+        )
+    form = signaling_form(tree)
+    if isinstance(form, Signaling):
+        return _of_signaling(tree, form, profile)
+    item = _with_beliefs(tree, profile)
+    return Equilibrium(profile, ()) if isinstance(item, str) else item
+
+
+def no_support(tree: GameTree, profile: Profile) -> str:
+    """Why ``supported`` found no beliefs for a profile."""
+    form = signaling_form(tree)
+    if isinstance(form, Signaling):
+        found = _unsupported(form, Replies(form), profile)
+        return f"no belief after `{found}` makes the reply there a best one"
+    item = _with_beliefs(tree, profile)
+    return item if isinstance(item, str) else ""
+
+
+def _unsupported(form: Signaling, replies: Replies, profile: Profile) -> str:
+    """A message that is not sent and whose reply is best to no belief; empty if there is none."""
+    sent = _sent(form, profile)
+    for place, message in enumerate(form.messages):
+        if message.slot >= 0 and place not in sent:
+            used = [action for action, share in enumerate(profile[message.slot]) if share]
+            if not replies.possible(place, message.types, used):
+                return message.name
+    return ""
+
+
+def _sent(form: Signaling, profile: Profile) -> set[int]:
+    return {
+        place for slot, moves in zip(form.slots, form.sent, strict=True)
+        for share, place in zip(profile[slot], moves, strict=True) if share
+    }
+
+
+def _of_signaling(tree: GameTree, form: Signaling, profile: Profile) -> Equilibrium:
+    """The assessment of a profile of a sender-receiver game; without beliefs where none supports it."""
+    replies = Replies(form)
+    sending = [profile[slot] for slot in form.slots]
+    sent = _sent(form, profile)
+    if _unsupported(form, replies, profile):
+        return Equilibrium(profile, ())
+    one = (Fraction(1),)
+    answers = {place: profile[form.messages[place].slot] if form.messages[place].slot >= 0 else one for place in sent}
+    given = {
+        place: profile[message.slot] for place, message in enumerate(form.messages)
+        if message.slot >= 0 and place not in sent
+    }
+    return AssessmentBuilder(tree, form, replies).assessment(sending, answers, given=given)
+
+
+def _with_beliefs(tree: GameTree, profile: Profile) -> Assessment | str:
+    """The profile with consistent beliefs to which no single move can be bettered; else why not."""
+    values = _values(tree, profile)
+    reach = [Fraction(0)] * tree.size
+    reach[0] = Fraction(1)
+    for node in range(tree.size):
+        for child, share in zip(tree.children[node], _shares(tree, profile, node), strict=True):
+            reach[child] = reach[node] * share
+    choices: list[list[Mix]] = []
+    for group, mix in zip(tree.information_sets, profile, strict=True):
+        worth = [[values[child][group.player] for child in tree.children[node]] for node in group.nodes]
+        total = sum((reach[node] for node in group.nodes), Fraction(0))
+        used = [move for move, share in enumerate(mix) if share]
+        if total:
+            belief = tuple(reach[node] / total for node in group.nodes)
+            expected = [sum((b * line[move] for b, line in zip(belief, worth, strict=True)), Fraction(0)) for move in range(len(mix))]
+            if any(expected[move] < max(expected) for move in used):
+                return f"{tree.players[group.player]} has a better move at `{group.name}`"
+            choices.append([belief])
+            continue
+        rows = [
+            ([line[move] - line[other] for line in worth], Fraction(0)) for move in used for other in range(len(mix)) if other != move
+        ]
+        points = [point for (point,) in extreme_points([len(group.nodes)], rows)]
+        if not points:
+            who = tree.players[group.player]
+            if len(group.nodes) == 1:
+                return f"{who} has a better move at `{group.name}`"
+            return f"no belief of {who} at `{group.name}` makes its move a best one"
+        choices.append(list(_one_a_support(points)))
+    if prod(len(points) for points in choices) > MAX_BELIEFS:
+        return UNDECIDED
+    ruled_out = True
+    for beliefs in product(*choices):
+        found = trembles(tree, profile, beliefs)
+        if not isinstance(found, str):
+            return Assessment(profile, values[0], beliefs=beliefs, trembles=found)
+        ruled_out = ruled_out and found == NO_ORDERS
+    return "no consistent beliefs support the profile" if ruled_out else UNDECIDED
+
+
+def _one_a_support(points: Sequence[Mix]) -> Iterator[Mix]:
+    """For every support of a belief in a polytope one such belief, the largest supports first.
+
+    points: the extreme points. Which orders of mistakes are possible depends on the supports alone.
+    """
+    faces: set[tuple[int, ...]] = {()}
+    for point in points:
+        support = tuple(place for place, share in enumerate(point) if share)
+        faces |= {tuple(sorted({*face, *support})) for face in faces}
+    for face in sorted(faces - {()}, key=lambda face: (-len(face), face)):
+        inside = [point for point in points if all(place in face for place, share in enumerate(point) if share)]
+        yield tuple(sum(column, Fraction(0)) / len(inside) for column in zip(*inside, strict=True))
+
+
+def _shares(tree: GameTree, profile: Profile, node: int) -> Sequence[Fraction]:
+    owner = tree.owner[node]
+    if owner == TERMINAL:
+        return ()
+    if owner == CHANCE:
+        return tree.chance_moves[tree.detail[node]].probabilities  # type: ignore[return-value]
+    return profile[tree.detail[node]]
+
+
+def _values(tree: GameTree, profile: Profile) -> list[tuple[Fraction, ...]]:
+    """At every node what each player expects from there on."""
+    values: list[tuple[Fraction, ...]] = [()] * tree.size
+    for node in range(tree.size - 1, -1, -1):
+        if tree.owner[node] == TERMINAL:
+            values[node] = tree.payoffs(node)  # type: ignore[assignment]
+            continue
+        below = list(zip(_shares(tree, profile, node), tree.children[node], strict=True))
+        values[node] = tuple(
+            sum((share * values[child][player] for share, child in below if share), Fraction(0))
+            for player in range(len(tree.players))
+        )
+    return values
+
+
+def _paid(tree: GameTree, profile: Profile) -> tuple[Fraction, ...]:
+    return _values(tree, profile)[0]
