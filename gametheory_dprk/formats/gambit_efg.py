@@ -25,9 +25,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import GameFileError
-from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree
+from ..model.tree import CHANCE, TERMINAL, GameTree
 from .expression_text import ExpressionError
-from .gambit_text import LABEL, MAX_PLAYERS, MAX_STRATEGIES, Abandon, GambitText, exact_number
+from .gambit_text import LABEL, MAX_STRATEGIES, Abandon, GambitText, exact_number
 from .tree_names import EfgLabels, definition_of_tree
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ PAYOFF_HELP = "write one payoff for each player: { 1, -1 }"
 
 _END = r'(?=[\s{}"]|$)'
 _BRACES = rf'\{{([^{{}}"]*+(?:{LABEL}[^{{}}"]*+)*+)\}}'
-_PART = rf'\s*+([0-9]{{1,9}}+){_END}(?:\s*+({LABEL}))?+(?:\s*+{_BRACES})?+'
+_PART = rf'\s*+([0-9]{{1,9}}+){_END}(?:\s*+({LABEL}))?+(?:\s*+{_BRACES})?+(?!\s*+\{{)'
 _NODE = re.compile(
     rf"\s*+(?:t\s*+({LABEL}){_PART}"
     rf"|p\s*+({LABEL})\s*+([0-9]{{1,9}}+){_END}{_PART}{_PART}"
@@ -515,6 +515,3 @@ def shown(number: Fraction) -> str:
     """A number for a message."""
     text = str(number)
     return text if len(text) <= 60 else f"about {float(number):.6g}"
-
-
-__all__ = ["MAX_PLAYERS", "ChanceMove", "RawChance", "RawSet", "read_efg"]

@@ -16,7 +16,7 @@ from .gambit_text import LabelWriter
 from .writing import Written, is_readable, losses, number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ..model.definition import GameDefinition
 
@@ -36,7 +36,7 @@ def write_efg(definition: GameDefinition, values: Mapping[str, Fraction]) -> Wri
     title = definition.title if labels.title is None else labels.title
     comment = definition.about if labels.comment is None else labels.comment
     lines = [f"EFG 2 R {label(title)} {{ {' '.join(label(players.get(name, name)) for name in tree.players)} }}", label(comment), ""]
-    numbers = _NumberTexts()
+    numbers, chances_text = _NumberTexts(number_text), _NumberTexts(str)
     set_parts = _sets(tree, own.sets, own.set_moves, label)
     chance_labels = dict(own.chances)
     chance_moves: dict[int, dict[str, str]] = {}
@@ -55,23 +55,30 @@ def write_efg(definition: GameDefinition, values: Mapping[str, Fraction]) -> Wri
             lines.append(f"t {name} {part}")
         elif owner == CHANCE:
             chances += 1
-            move = tree.chance_moves[tree.detail[node]]
+            chance_move = tree.chance_moves[tree.detail[node]]
             known = chance_moves.get(node, {})
             inside = " ".join(
-                f"{label(known.get(outcome, outcome))} {numbers[chance]}"  # type: ignore[index]
-                for outcome, chance in zip(move.moves, move.probabilities, strict=True)
+                f"{label(known.get(outcome, outcome))} {chances_text[chance]}"  # type: ignore[index]
+                for outcome, chance in zip(chance_move.moves, chance_move.probabilities, strict=True)
             )
             lines.append(f"c {name} {chances} {label(chance_labels.get(node, ''))} {{ {inside} }} 0")
         else:
             lines.append(f"p {name} {set_parts[tree.detail[node]]} 0")
-    if not all(map(is_readable, numbers.values())):
-        notes.append("some payoffs have more digits than this program reads back (60)")
+    if not all(map(is_readable, (*numbers.values(), *chances_text.values()))):
+        notes.append("some numbers have more digits than this program reads back (60)")
     return Written("\n".join([*lines, ""]), tuple(dict.fromkeys(notes)))
 
 
 class _NumberTexts(dict[Fraction, str]):
+    """Numbers as text, each spelt once."""
+
+    def __init__(self, spell: Callable[[Fraction], str]) -> None:
+        super().__init__()
+        self.spell = spell
+
     def __missing__(self, value: Fraction) -> str:
-        text = self[value] = number_text(value)
+        text = self.spell(value)
+        self[value] = text = text if is_readable(text) else number_text(value)
         return text
 
 

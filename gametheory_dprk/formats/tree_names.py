@@ -59,8 +59,13 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
                 by_path[position] = steps
     titled = [position for position in range(len(unnamed)) if position not in by_path]
     given = [labels.sets[position].label for position in titled]
+    counts = [0] * len(players)
+    numbers = []  # a set's number among its player's, in the order of the nodes
+    for raw in labels.sets:
+        counts[raw.player] += 1
+        numbers.append(counts[raw.player])
     wanted = [
-        usable(label) or f"{players[labels.sets[position].player][:80]} {labels.sets[position].number}"
+        usable(label) or f"{players[labels.sets[position].player][:80]} {numbers[position]}"
         for position, label in zip(titled, given, strict=True)
     ]
     set_names = dict(zip(titled, distinct(wanted, given), strict=True))
