@@ -7,10 +7,11 @@ where it has several nodes or lies deeper than 64 moves. What a name does not sa
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.definition import GameDefinition, Labels, TreeLabels
-from ..model.tree import CHANCE, ChanceMove, GameTree, InformationSet
+from ..model.tree import CHANCE, ChanceMove, GameTree, InformationSet, quote_step
 from .plain_names import distinct, sentence, usable
 
 if TYPE_CHECKING:
@@ -126,10 +127,15 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
 
 def short_path(tree: GameTree, node: int) -> str | None:
     """The path of a node, None if it is deeper than 64 moves or longer than 1,000 characters."""
-    at = node
-    for _ in range(MAX_PATH_MOVES + 1):
-        if at <= 0:
-            path = tree.path(node)
-            return path if len(path) <= MAX_PATH else None
-        at = tree.parent[at]
-    return None
+    names, parent = tree.steps, tree.parent
+    steps: list[str] = []
+    while node > 0:
+        if len(steps) == MAX_PATH_MOVES:
+            return None
+        steps.append(_quoted(names[node]))
+        node = parent[node]
+    path = "/".join(reversed(steps)) or "/"
+    return path if len(path) <= MAX_PATH else None
+
+
+_quoted = lru_cache(4_096)(quote_step)
