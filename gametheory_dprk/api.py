@@ -57,13 +57,14 @@ def entry(reference: str) -> Any:
 def load(game: str) -> GameDefinition:
     """A game definition: from a file at this path, else the game of the library with this name.
 
-    ``-`` reads standard input: YAML, or .nfg if it starts with ``NFG``. Raises GameFileError with every problem of the file, UsageError if there
+    ``-`` reads standard input: YAML, or .nfg or .efg if it starts with
+    ``NFG`` or ``EFG``. Raises GameFileError with every problem of the file, UsageError if there
     is neither such a file nor such a game.
     """
     if game == "-":
         if sys.stdin is None:
             raise UsageError("standard input is closed", "name a file or a game")
-        data = sys.stdin.buffer.read(max_bytes(".nfg") + 1)
+        data = sys.stdin.buffer.read(max(map(max_bytes, FORMATS)) + 1)
         return read(data, "stdin", "<stdin>", first_words(data))
     path = game
     if not os.path.exists(path):
@@ -144,18 +145,18 @@ def instantiate(definition: GameDefinition, values: Mapping[str, Fraction] | Non
 
 
 def write(
-    game: GameDefinition | StrategicGame | str, ending: str, values: Mapping[str, Exact] | None = None
+    game: Game | str, ending: str, values: Mapping[str, Exact] | None = None
 ) -> Written:
     """The game as a text in the format with this ending, and sentences on what the format cannot hold.
 
-    game: a definition, a numeric game in strategic form, or a path or name for ``load``. ending: ``".yaml"``,
-    ``".nfg"``, ``".gam"``. values: parameter values that replace the author's, as for ``solve``. Raises
+    game: a definition, a game of numbers, or a path or name for ``load``. ending: ``".yaml"``, ``".nfg"``,
+    ``".efg"``, ``".gam"``. values: parameter values that replace the author's, as for ``solve``. Raises
     UsageError for an unknown ending, UnsupportedGame for a game outside the format, and what ``solve`` raises
     for values that give no game.
     """
     if ending not in WRITERS:
         raise UsageError(f"no format to write is known for `{ending}`", f"the endings are {', '.join(WRITERS)}")
-    if isinstance(game, StrategicGame):
+    if isinstance(game, StrategicGame | GameTree):
         _numeric(game, None)
         names = tuple((name, name) for name in game.players)
         definition = GameDefinition("game", "game", "", names, game)

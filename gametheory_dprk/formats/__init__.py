@@ -12,6 +12,7 @@ FORMATS: dict[str, str] = {
     ".yaml": "gametheory_dprk.formats.yaml_game:read_game",
     ".yml": "gametheory_dprk.formats.yaml_game:read_game",
     ".nfg": "gametheory_dprk.formats.gambit_nfg:read_nfg",
+    ".efg": "gametheory_dprk.formats.gambit_efg:read_efg",
     ".gam": "gametheory_dprk.formats.gametracer_gam:read_gam",
 }
 
@@ -19,13 +20,15 @@ WRITERS: dict[str, str] = {
     ".yaml": "gametheory_dprk.formats.yaml_writer:write_yaml",
     ".yml": "gametheory_dprk.formats.yaml_writer:write_yaml",
     ".nfg": "gametheory_dprk.formats.gambit_nfg:write_nfg",
+    ".efg": "gametheory_dprk.formats.gambit_efg_writer:write_efg",
     ".gam": "gametheory_dprk.formats.gametracer_gam:write_gam",
 }
 
-MEBIBYTES: dict[str, int] = {".nfg": 32, ".gam": 32}
-"""How large a file of a format may be, where that is not 8 MiB: tables of numbers are long, and cheap to read."""
+MEBIBYTES: dict[str, int] = {".nfg": 32, ".efg": 128, ".gam": 32}
+"""How large a file of a format may be, where that is not 8 MiB: numbers are long, and cheap to read."""
 
 
 def first_words(data: bytes) -> str:
     """The ending that fits the first words of a stream without a name."""
-    return ".nfg" if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"NFG ") else ".yaml"
+    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return ".nfg" if start.startswith(b"NFG ") else ".efg" if start.startswith(b"EFG ") else ".yaml"

@@ -76,6 +76,12 @@ CODES: dict[str, str] = {
     "E704": "a quotation mark that is not closed",
     "E705": "numbers of players or strategies that give no game",
     "E706": "an outcome that is not in the file",
+    "E710": "a node of a tree that cannot be read",
+    "E711": "a player, set or outcome of this number cannot be",
+    "E712": "an information set, or a chance move, that is not defined or not the same everywhere",
+    "E713": "an outcome that is not the same everywhere",
+    "E714": "probabilities that are none, or do not add to 1",
+    "E715": "more nodes than the tree has moves for",
 }
 
 

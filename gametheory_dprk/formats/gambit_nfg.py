@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import GameFileError
-from .gambit_text import LABEL, MAX_PAYOFFS, MAX_PLAYERS, MAX_STRATEGIES, Abandon, GambitText, quoted
+from .gambit_text import LABEL, MAX_PAYOFFS, MAX_STRATEGIES, Abandon, GambitText, LabelWriter
 from .plain_names import definition_of
 from .writing import Written, first_fastest, is_readable, last_fastest, losses, number_text, strategic_form, tables
 
@@ -53,9 +53,9 @@ class _NfgReader:
 
     def definition(self, id: str) -> GameDefinition | None:
         source = self.source
-        self.header()
+        source.magic("NFG", "1", "a table", START, {"EFG": "this is a game tree (EFG), not a table (NFG): name it .efg"})
         title = source.expect("label", "the title, in double quotes,", START).text
-        players = self.players()
+        players = source.players(START)
         shape, strategies = self.strategies(len(players))
         comment = source.advance().text if source.next.kind in ("label", '"') else ""
         if source.next.kind == "end":
@@ -71,40 +71,6 @@ class _NfgReader:
             id=id, path=source.file, text=source.text, title=title, comment=comment,
         )
 
-    def header(self) -> None:
-        source = self.source
-        magic = source.advance()
-        if magic.kind == "end":
-            raise source.fail("E004", "the file is empty", magic, START)
-        if magic.text == "EFG":
-            raise source.fail("E701", "this is a game tree (EFG), not a table (NFG)", magic, "trees in .efg files cannot be read yet")
-        if magic.text != "NFG":
-            raise source.fail("E701", "this is no NFG file", magic, START)
-        version = source.expect("word", "the version, 1,", START)
-        if version.text != "1":
-            raise source.fail("E701", f"version {version.shown} of the format is not known", version, "this program reads version 1")
-        kind = source.expect("word", "`R`", START)
-        if kind.text not in ("R", "D"):
-            raise source.fail("E701", f"`R` or `D` is due here, not {kind.shown}", kind, START)
-
-    def players(self) -> list[str]:
-        source = self.source
-        opened = source.expect("{", "the list of players, in braces,", START)
-        found = self.labels("a player's name, in double quotes,", MAX_PLAYERS)
-        if not found:
-            raise source.fail("E705", "the file names no players", opened, "a game needs players")
-        return found
-
-    def labels(self, what: str, most: int) -> list[str]:
-        """Labels up to the closing brace."""
-        found: list[str] = []
-        while self.source.next.kind == "label":
-            if len(found) == most:
-                raise self.source.fail("E705", f"more than {most:,} names in one list", self.source.next, "use a smaller game")
-            found.append(self.source.advance().text)
-        self.source.expect("}", f"{what} or `}}`", "close the list with `}`")
-        return found
-
     def strategies(self, players: int) -> tuple[list[int], list[list[str]]]:
         """The numbers of strategies, and their labels if the file has them."""
         source = self.source
@@ -115,7 +81,7 @@ class _NfgReader:
         while source.next.kind != "}" and len(shape) <= players:
             if by_name:
                 brace = source.expect("{", "the strategies of a player, in braces, or `}`")
-                found.append(self.labels("a strategy, in double quotes,", MAX_STRATEGIES))
+                found.append(source.labels("a strategy, in double quotes,", MAX_STRATEGIES))
                 size = len(found[-1])
                 if not size:
                     raise source.fail("E705", f"player {len(found)} has no strategies", brace, "each player needs at least one")
@@ -205,13 +171,7 @@ def write_nfg(definition: GameDefinition, values: Mapping[str, Fraction]) -> Wri
     labels = definition.labels
     players, strategies = dict(labels.players), {(player, name): label for player, name, label in labels.strategies}
 
-    def label(text: str) -> str:
-        kept = text.rstrip("\\")
-        if kept == text:
-            return quoted(text)
-        notes.append(f"no label ends in a backslash: `{text}` is written `{kept}/`")
-        return quoted(f"{kept}/")
-
+    label = LabelWriter(notes)
     title = definition.title if labels.title is None else labels.title
     comment = definition.about if labels.comment is None else labels.comment
     lines = [f"NFG 1 R {label(title)} {{ {' '.join(label(players.get(name, name)) for name in form.players)} }}", ""]

@@ -116,6 +116,43 @@ class GambitText(SourceText):
             raise self.fail(code, f"{what} is due here, not {token.shown}", token, help or "check the braces before this place")
         return token
 
+    def magic(self, name: str, version: str, what: str, start: str, others: dict[str, str]) -> None:
+        """The first words: the format's name, its version, R or D.
+
+        what: what such a file holds, for messages; start: how it starts; others: help for names of other formats.
+        """
+        magic = self.advance()
+        if magic.kind == "end":
+            raise self.fail("E004", "the file is empty", magic, start)
+        if magic.text in others:
+            raise self.fail("E701", others[magic.text], magic, f"this was read as {what}; a file's ending tells its format")
+        if magic.text != name:
+            raise self.fail("E701", f"this is no {name} file", magic, start)
+        found = self.expect("word", f"the version, {version},", start)
+        if found.text != version:
+            raise self.fail("E701", f"version {found.shown} of the format is not known", found, f"this program reads version {version}")
+        kind = self.expect("word", "`R`", start)
+        if kind.text not in ("R", "D"):
+            raise self.fail("E701", f"`R` or `D` is due here, not {kind.shown}", kind, start)
+
+    def players(self, start: str) -> list[str]:
+        """The labels of the players, in braces."""
+        opened = self.expect("{", "the list of players, in braces,", start)
+        found = self.labels("a player's name, in double quotes,", MAX_PLAYERS)
+        if not found:
+            raise self.fail("E705", "the file names no players", opened, "a game needs players")
+        return found
+
+    def labels(self, what: str, most: int) -> list[str]:
+        """Labels up to the closing brace."""
+        found: list[str] = []
+        while self.next.kind == "label":
+            if len(found) == most:
+                raise self.fail("E705", f"more than {most:,} names in one list", self.next, "use a smaller game")
+            found.append(self.advance().text)
+        self.expect("}", f"{what} or `}}`", "close the list with `}`")
+        return found
+
     def count(self, what: str, most: int) -> tuple[int, Token]:
         """A whole number from 1 to ``most``."""
         token = self.expect("word", what, "write a whole number from 1 up")
@@ -221,3 +258,18 @@ def exact_number(text: str) -> Fraction:
 def quoted(label: str) -> str:
     r"""A label as it is written: a quotation mark inside as ``\"``."""
     return '"' + label.replace('"', '\\"') + '"'
+
+
+class LabelWriter:
+    """Writes labels, and notes what had to change: no label ends in a backslash."""
+
+    def __init__(self, notes: list[str]) -> None:
+        self.notes = notes
+
+    def __call__(self, text: str) -> str:
+        """The label in quotes."""
+        kept = text.rstrip("\\")
+        if kept == text:
+            return quoted(text)
+        self.notes.append(f"no label ends in a backslash: `{text}` is written `{kept}/`")
+        return quoted(f"{kept}/")

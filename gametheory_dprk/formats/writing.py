@@ -32,7 +32,7 @@ def strategic_form(definition: GameDefinition, values: Mapping[str, Fraction], e
     if not isinstance(definition.form, StrategicGame):
         raise UnsupportedGame(
             f"`{definition.id}` is a sequential game, and a {ending} file holds games in strategic form alone",
-            "its tree would be lost; a format for trees (.efg) is not built yet",
+            "its tree would be lost: write it as .efg",
         )
     form = definition.at(values)
     assert isinstance(form, StrategicGame)
@@ -139,5 +139,5 @@ def losses(definition: GameDefinition, values: Mapping[str, Fraction], ending: s
 
 
 def is_numeric(definition: GameDefinition) -> bool:
-    """Whether the definition is a table of numbers, as other programs' files are, and no author's text."""
-    return isinstance(definition.form, StrategicGame) and definition.form.is_numeric
+    """Whether the definition holds numbers alone, as other programs' files do, and is no author's text."""
+    return definition.form.is_numeric

@@ -381,7 +381,7 @@ class TreeReader(StrategiesReader):
         for outcome, _ in entries.entries:
             label, chance = _with_chance(outcome)
             name = self.name(unquoted(label.text), label.place, "an outcome of chance")
-            if label.text.count("(") != label.text.count(")"):
+            if unquoted(label.text) == label.text and label.text.count("(") != label.text.count(")"):
                 self.report(
                     "E302", f"a parenthesis is not closed in `{outcome.text[:60]}`", outcome.place,
                     "write the probability as `name (1/2)`",

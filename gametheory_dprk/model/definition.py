@@ -27,6 +27,22 @@ class Source(Record):
     name: str = ""
 
 
+class TreeLabels(Record):
+    """What the file of another program calls the parts of a game tree, where that is not their name.
+
+    sets: position of an information set and its label (``x`` for a set ``@x`` and empty for one called by its path
+    go without saying); chances: chance node and label; set_moves, chance_moves: position or node, move and label;
+    nodes, outcomes: node and label, of terminal nodes alone for outcomes; what has no label is left out.
+    """
+
+    sets: tuple[tuple[int, str], ...] = ()
+    set_moves: tuple[tuple[int, str, str], ...] = ()
+    chances: tuple[tuple[int, str], ...] = ()
+    chance_moves: tuple[tuple[int, str, str], ...] = ()
+    nodes: tuple[tuple[int, str], ...] = ()
+    outcomes: tuple[tuple[int, str], ...] = ()
+
+
 class Labels(Record):
     """What the file of another program calls things, kept where it cannot be a name of ours.
 
@@ -39,6 +55,7 @@ class Labels(Record):
     comment: str | None = None
     players: tuple[tuple[str, str], ...] = ()
     strategies: tuple[tuple[str, str, str], ...] = ()
+    tree: TreeLabels = TreeLabels()
 
 
 class ValueProblem(Record):
@@ -175,7 +192,7 @@ class GameDefinition(Shown):
         if isinstance(self.form, StrategicGame):
             form = self.form if self.form.is_numeric else self.form.map_payoffs(number)
         else:
-            form = self.form.map_numbers(number)
+            form = self.form if self.form.is_numeric else self.form.map_numbers(number)
             if not problems:
                 for symbolic, move in zip(self.form.chance_moves, form.chance_moves, strict=True):
                     problems.extend(_chance_problems(symbolic.probabilities, move.moves, move.probabilities))

@@ -88,10 +88,10 @@ def test_standard_output_is_utf_8_in_every_locale(folder):
 @pytest.mark.parametrize(
     "arguments, words",
     [
-        (["game.yaml", "game"], ".yaml, .yml, .nfg, .gam"),
-        (["game.yaml", "game.efg"], ".yaml, .yml, .nfg, .gam"),
+        (["game.yaml", "game"], ".yaml, .yml, .nfg, .efg, .gam"),
+        (["game.yaml", "game.txt"], ".yaml, .yml, .nfg, .efg, .gam"),
         (["game.yaml", "-"], "--to"),
-        (["game.yaml", "out", "--to", "efg"], "nfg"),
+        (["game.yaml", "out", "--to", "nfgs"], "nfg"),
         (["nowhere", "x.nfg"], "no file"),
         (["game.yaml", "nowhere/x.nfg"], "cannot be written"),
         (["game.yaml", ".", "--to", "nfg"], "directory"),
@@ -118,6 +118,21 @@ def test_a_tree_is_refused_in_one_sentence(folder, capsys):
     assert "sequential game" in capsys.readouterr().err and not (folder / "tree.nfg").exists()
     assert main(["convert", "tree.yaml", "tree.yml"]) == 0
     assert (folder / "tree.yml").read_text(encoding="utf-8") == TREE
+    assert main(["convert", "game.yaml", "game.efg"]) == 3
+    assert "strategic form" in capsys.readouterr().err and not (folder / "game.efg").exists()
+
+
+def test_a_tree_there_and_back(folder, capsys):
+    (folder / "tree.yaml").write_text(TREE, encoding="utf-8")
+    assert main(["convert", "tree.yaml", "tree.efg"]) == main(["convert", "tree.efg", "again.yaml"]) == 0
+    assert main(["convert", "again.yaml", "again.efg"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (folder / "again.efg").read_text(encoding="utf-8").splitlines()[1:] == (
+        (folder / "tree.efg").read_text(encoding="utf-8").splitlines()[1:]
+    )
+    assert main(["solve", "tree.efg", "--quiet"]) == main(["show", "tree.efg"]) == main(["check", "tree.efg"]) == 0
+    piped = run("solve", "-", "--format", "csv", input=(folder / "tree.efg").read_bytes())
+    assert piped.returncode == 0
 
 
 def test_nothing_is_replaced_without_force(folder, capsys):

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gametheory_dprk import api
-from gametheory_dprk.errors import GameFileError, UnsupportedGame
+from gametheory_dprk.errors import GameFileError, UnsupportedGame, UsageError
 from gametheory_dprk.formats import FORMATS, WRITERS
 from gametheory_dprk.formats.diagnostics import CODES
 from gametheory_dprk.formats.plain_names import definition_of
@@ -351,7 +351,7 @@ def test_a_tree_is_no_table():
         with pytest.raises(UnsupportedGame, match="sequential"):
             api.write(tree, ending)
     assert yaml(tree) == tree.text
-    with pytest.raises(UnsupportedGame, match="sequential"):
+    with pytest.raises(UsageError, match="no parameter"):
         api.write(tree, ".yaml", {"p": Fraction(1)})
 
 
@@ -415,9 +415,22 @@ def test_labels_are_checked(labels, code, words):
     assert (found.code, found.place.line) == (code, 3) and words in f"{found.message} {found.help}"
 
 
-def test_labels_belong_to_strategic_games():
-    with pytest.raises(GameFileError, match="strategic form"):
-        read("game: 1\nplayers: [A]\nlabels: {title: x}\ntree: {A: {l: [0], r: [1]}}\n", ".yaml")
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("labels: {strategies: {A: {l: x}}}\ntree: {A: {l: [0], r: [1]}}", "no labels of a tree"),
+        ("labels: {nodes: {l: x}}\nstrategies: {A: [l]}\nprofiles: {l: [1]}", "strategic form"),
+        ("labels: {nodes: {q: x}}\ntree: {A: {l: [0], r: [1]}}", "no node"),
+        ("labels: {chance: {l: x}}\ntree: {A: {l: [0], r: [1]}}", "no chance node"),
+        ("labels: {outcomes: {/: x}}\ntree: {A: {l: [0], r: [1]}}", "no terminal node"),
+        ("labels: {information sets: {'@q': x}}\ntree: {A: {l: [0], r: [1]}}", "no information set"),
+        ("labels: {moves: {'@q': {l: x}}}\ntree: {A: {l: [0], r: [1]}}", "no information set"),
+        ("labels: {moves: {/: {q: x}}}\ntree: {A: {l: [0], r: [1]}}", "no move"),
+    ],
+)
+def test_labels_belong_to_what_is_there(text, words):
+    with pytest.raises(GameFileError, match=words):
+        read(f"game: 1\nplayers: [A]\n{text}\n", ".yaml")
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason=f"no corpus at {CORPUS}")

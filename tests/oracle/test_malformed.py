@@ -22,9 +22,10 @@ def entries(ending):
 def test_there_are_malformed_files():
     assert len(entries(".yaml")) >= 8
     assert len(entries(".nfg")) >= 20
+    assert len(entries(".efg")) >= 14
 
 
-@pytest.mark.parametrize("entry", entries(".yaml") + entries(".nfg"), ids=lambda entry: entry["file"])
+@pytest.mark.parametrize("entry", entries(".yaml") + entries(".nfg") + entries(".efg"), ids=lambda entry: entry["file"])
 def test_a_malformed_file(entry, capsys):
     code = main(["check", str(BAD / entry["file"])])
     assert code in CODES[entry["expect"]]

@@ -1,0 +1,141 @@
+"""Names for the labels of a game tree that comes from another program's file.
+
+Players and moves get names as in ``plain_names``. An information set is called ``@label``, ``@label_2`` where that
+is taken; one without a label is called by the path of its only node, as in the game file, or ``@PLAYER NUMBER``
+where it has several nodes or lies deeper than 64 moves. What a name does not say is kept as a label.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model.definition import GameDefinition, Labels, TreeLabels
+from ..model.tree import CHANCE, ChanceMove, GameTree, InformationSet, quote_step
+from .plain_names import distinct, sentence, usable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .gambit_efg import RawChance, RawSet
+
+MAX_PATH_MOVES = 64
+MAX_PATH = 1_000
+
+
+class EfgLabels(NamedTuple):
+    """The labels of a file, as it has them."""
+
+    title: str
+    comment: str
+    players: Sequence[str]
+    sets: Sequence[RawSet]
+    chances: Sequence[RawChance]
+    nodes: list[tuple[int, str]]
+    outcomes: list[tuple[int, str]]
+
+
+def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str, text: str) -> GameDefinition:
+    """The definition of a tree whose sets and chance moves are still the file's."""
+    players = tuple(distinct([usable(label, True) or f"Player {i + 1}" for i, label in enumerate(labels.players)], labels.players))
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def names(moves: tuple[str, ...]) -> tuple[str, ...]:
+        found = known.get(moves)
+        if found is None:
+            wanted = [usable(label) or str(k + 1) for k, label in enumerate(moves)]
+            found = known[moves] = tuple(distinct(wanted, moves))
+        return found
+
+    chance_moves = tuple(ChanceMove(names(raw.moves), raw.chances) for raw in labels.chances)
+    unnamed = tuple(InformationSet(raw.player, "", names(raw.moves), tuple(raw.nodes)) for raw in labels.sets)
+    tree = GameTree(
+        players, tree.parent, tree.owner, tree.detail, tree.children, unnamed, chance_moves, tree.outcomes
+    )
+    by_path = {}
+    for position, raw in enumerate(labels.sets):
+        if not raw.label and len(raw.nodes) == 1:
+            steps = short_path(tree, raw.nodes[0])
+            if steps is not None:
+                by_path[position] = steps
+    titled = [position for position in range(len(unnamed)) if position not in by_path]
+    given = [labels.sets[position].label for position in titled]
+    counts = [0] * len(players)
+    numbers = []  # a set's number among its player's, in the order of the nodes
+    for raw in labels.sets:
+        counts[raw.player] += 1
+        numbers.append(counts[raw.player])
+    wanted = [
+        usable(label) or f"{players[labels.sets[position].player][:80]} {numbers[position]}"
+        for position, label in zip(titled, given, strict=True)
+    ]
+    set_names = dict(zip(titled, distinct(wanted, given), strict=True))
+    named = tuple(
+        InformationSet(
+            found.player, by_path[position] if position in by_path else "@" + set_names[position], found.moves, found.nodes
+        )
+        for position, found in enumerate(unnamed)
+    )
+    tree = GameTree(
+        players, tree.parent, tree.owner, tree.detail, tree.children, named, chance_moves, tree.outcomes
+    )
+    title, about = sentence(labels.title) or id, sentence(labels.comment)
+    chance_nodes = [node for node, owner in enumerate(tree.owner) if owner == CHANCE]
+    return GameDefinition(
+        id=id,
+        title=title,
+        about=about,
+        players=tuple((name, name) for name in players),
+        form=tree,
+        path=path,
+        text=text,
+        labels=Labels(
+            labels.title if labels.title != title else None,
+            labels.comment if labels.comment != about else None,
+            tuple((name, label) for name, label in zip(players, labels.players, strict=True) if name != label),
+            tree=TreeLabels(
+                sets=tuple(
+                    (position, label) for position, label in zip(titled, given, strict=True) if set_names[position] != label
+                ),
+                set_moves=tuple(
+                    (position, move, label)
+                    for position, raw in enumerate(labels.sets)
+                    if named[position].moves != raw.moves
+                    for move, label in zip(named[position].moves, raw.moves, strict=True)
+                    if move != label
+                ),
+                chances=tuple(
+                    (node, labels.chances[tree.detail[node]].label)
+                    for node in chance_nodes
+                    if labels.chances[tree.detail[node]].label
+                ),
+                chance_moves=tuple(
+                    (node, move, label)
+                    for node in chance_nodes
+                    if chance_moves[tree.detail[node]].moves != labels.chances[tree.detail[node]].moves
+                    for move, label in zip(
+                        chance_moves[tree.detail[node]].moves, labels.chances[tree.detail[node]].moves, strict=True
+                    )
+                    if move != label
+                ),
+                nodes=tuple(labels.nodes),
+                outcomes=tuple(labels.outcomes),
+            ),
+        ),
+    )
+
+
+def short_path(tree: GameTree, node: int) -> str | None:
+    """The path of a node, None if it is deeper than 64 moves or longer than 1,000 characters."""
+    names, parent = tree.steps, tree.parent
+    steps: list[str] = []
+    while node > 0:
+        if len(steps) == MAX_PATH_MOVES:
+            return None
+        steps.append(_quoted(names[node]))
+        node = parent[node]
+    path = "/".join(reversed(steps)) or "/"
+    return path if len(path) <= MAX_PATH else None
+
+
+_quoted = lru_cache(4_096)(quote_step)
