@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         UsageError,
         VerificationFailed,
     )
+    from .explaining import explain
     from .formats.writing import Written
     from .model.answer import Answer, Verdict
     from .model.assessment import Assessment, Criterion, OffPath
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
+    from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
 
@@ -55,6 +57,7 @@ _HOMES = {
     "read": "api",
     "solve": "api",
     "write": "api",
+    "explain": "explaining",
     "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
@@ -85,6 +88,8 @@ _HOMES = {
     "Subset": "model.solution",
     "StrategicGame": "model.strategic",
     "GameTree": "model.tree",
+    "Explanation": "report.explanation.steps",
+    "Step": "report.explanation.steps",
 }
 
 __all__ = [
@@ -102,6 +107,7 @@ __all__ = [
     "Deletion",
     "Elimination",
     "Equilibrium",
+    "Explanation",
     "GameDefinition",
     "GameFileError",
     "GameTheoryError",
@@ -111,6 +117,7 @@ __all__ = [
     "LimitReached",
     "OffPath",
     "Solution",
+    "Step",
     "StrategicGame",
     "Subset",
     "UnsupportedGame",
@@ -121,6 +128,7 @@ __all__ = [
     "__version__",
     "check",
     "degeneracy",
+    "explain",
     "judge",
     "load",
     "one_equilibrium",

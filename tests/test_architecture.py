@@ -14,7 +14,7 @@ ROOMS = {
     "solvers": {"model", "errors"},
     "claims": {"model", "solvers", "errors"},
     "report": {"model", "formats", "claims", "solvers", "api", "errors"},
-    "cli": {"model", "formats", "solvers", "report", "api", "library", "errors"},
+    "cli": {"model", "formats", "solvers", "report", "api", "explaining", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 

@@ -54,6 +54,9 @@ Settings = Annotated[
 ]
 Output = Annotated[str, typer.Option("--format", help=f"One of {', '.join(OUTPUTS)}.", autocompletion=_outputs)]
 Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
+Told = Annotated[
+    int, typer.Option("--limit", help="Tell at most this many moves of a tree, or equilibria (0: 40 moves, 3 equilibria).")
+]
 Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
@@ -121,6 +124,25 @@ def show(
     raise typer.Exit(
         run("show", {
             "game": game, "set": tuple(set or ()), "format": format, "timeout": timeout, "quiet": quiet,
+            "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def explain(
+    game: Game,
+    set: Settings = None,
+    format: Output = "human",
+    limit: Told = 0,
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Explain why the equilibria of a game are equilibria, step by step (human, markdown or json)."""
+    raise typer.Exit(
+        run("explain", {
+            "game": game, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout, "quiet": quiet,
             "no_color": no_color,
         })
     )

@@ -52,6 +52,25 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "no_color": False,
         },
     ),
+    "explain": (
+        (("game", False),),
+        {
+            "--set": ("set", "many"),
+            "--format": ("format", "text"),
+            "--limit": ("limit", "integer"),
+            "--timeout": ("timeout", "number"),
+            "--quiet": ("quiet", "flag"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "set": (),
+            "format": "human",
+            "limit": 0,
+            "timeout": 0,
+            "quiet": False,
+            "no_color": False,
+        },
+    ),
     "check": (
         (("paths", True),),
         {

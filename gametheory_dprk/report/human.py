@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .parts import game_parts, solution_parts
+from .parts import explanation_parts, game_parts, solution_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from .explanation import Explanation
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -28,6 +29,13 @@ def game(view: View, out: TextIO) -> None:
     """The game itself: its matrix or tree, parameters, and sources."""
     console = _console(out)
     for part in game_parts(view, ascii_only=console.options.ascii_only):
+        console.print(part)
+
+
+def explanation(item: Explanation, out: TextIO) -> None:
+    """The argument behind the equilibria of a game."""
+    console = _console(out)
+    for part in explanation_parts(item):
         console.print(part)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
+    from .explanation import Explanation
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -86,6 +87,28 @@ def game(view: View, out: TextIO) -> None:
             "sources": [{"work": item.work, "quote": item.quote} for item in definition.sources],
             "claims": [item.name for item in definition.claims],
             **body,
+        },
+        out,
+    )
+
+
+def explanation(item: Explanation, out: TextIO) -> None:
+    """The argument behind the equilibria of a game, as its steps."""
+    values = {name: str(value) for name, value in item.values}
+    _write(
+        "explain",
+        {
+            "game": {"id": item.game, "title": item.title, "players": list(item.players), "values": values},
+            "concept": item.concept,
+            "count": item.count,
+            "steps": [
+                {
+                    "heading": step.heading, "sentences": list(step.sentences), "formulas": list(step.formulas),
+                    "table": [list(row) for row in step.table],
+                }
+                for step in item.steps
+            ],
+            "trust": list(item.trust),
         },
         out,
     )

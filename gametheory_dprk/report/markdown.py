@@ -8,12 +8,13 @@ from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
 from .rows import Rows, check_rows, game_rows, library_rows
-from .view import completeness_text, concept_title, verdict_text
+from .view import completeness_text, concept_title, printable, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from .explanation import Explanation
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -60,6 +61,34 @@ def game(view: View, out: TextIO) -> None:
             ],
             out,
         )
+
+
+def explanation(item: Explanation, out: TextIO) -> None:
+    """The argument behind the equilibria of a game: headings, sentences, formulas as code."""
+    if item.title:
+        out.write(f"## {_sentence(item.title)}\n\n")
+    if item.values:
+        out.write(", ".join(f"{name} = {value}" for name, value in item.values) + "\n\n")
+    for step in item.steps:
+        if step.heading:
+            out.write(f"### {_sentence(step.heading)}\n\n")
+        many = len(step.sentences) > 1
+        out.write("".join(f"{'- ' if many else ''}{_sentence(text)}\n" for text in step.sentences) + ("\n" if step.sentences else ""))
+        if step.formulas:
+            out.write("".join(f"    {_line(text)}\n" for text in step.formulas) + "\n")
+        if step.table:
+            _write([list(row) for row in step.table], out)
+            out.write("\n")
+    out.write("".join(f"- {line}\n" for line in (item.concept, *item.trust)))
+
+
+def _line(text: str) -> str:
+    return printable(text).replace("\n", " ")
+
+
+def _sentence(text: str) -> str:
+    """Text as Markdown that shows it as it stands."""
+    return "".join(f"\\{sign}" if sign in "\\*<[" else sign for sign in _line(text))
 
 
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:

@@ -11,7 +11,7 @@ from ..model.assessment import Assessment
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
-from .answers import remarks, tables
+from .answers import TableText, remarks, tables
 from .beliefs import belief_text, criteria_text, order, plan_text
 from .payoff_tables import STARS, payoff_tables, too_large
 from .tree_drawing import draw
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..model.definition import GameDefinition
     from ..model.solution import Choices, Equilibrium
-    from .answers import TableText
+    from .explanation import Explanation
     from .view import View
 
 STYLES = {"path": "bold green", "chosen": "green", "plain": "", "note": "dim"}
@@ -86,6 +86,29 @@ def game_parts(view: View, *, ascii_only: bool = False) -> Iterator[RenderableTy
         yield from _tree_game(view, ascii_only)
     if definition:
         yield from _background(view, definition)
+
+
+def explanation_parts(item: Explanation) -> Iterator[RenderableType]:
+    """The steps of an argument, formulas indented."""
+    from rich.padding import Padding
+
+    if item.title:
+        yield plain(item.title, "bold")
+    if item.values:
+        yield plain(", ".join(f"{name} = {number_text(value)}" for name, value in item.values))
+    for step in item.steps:
+        if step.heading:
+            yield ""
+            yield plain(step.heading, "bold")
+        for sentence in step.sentences:
+            yield plain(sentence)
+        for formula in step.formulas:
+            yield Padding(plain(formula), (0, 0, 0, 4), expand=False)
+        if step.table:
+            yield _drawn(TableText("", [list(row) for row in step.table]))
+    yield ""
+    for line in (item.concept, *item.trust):
+        yield plain(line)
 
 
 def _background(view: View, definition: GameDefinition) -> Iterator[RenderableType]:
