@@ -9,7 +9,7 @@ GAME = "game: 1\nplayers: [A, B]\ntable: |\n  A \\ B | x | y\n  a | 1, 0.1 | 0, 
 HEAVY = {"nashpy", "sympy", "numpy", "scipy", "networkx", "z3", "matplotlib", "typer", "pydantic", "flint"}
 
 
-@pytest.mark.parametrize("verb", ["solve", "show", "check"])
+@pytest.mark.parametrize("verb", ["solve", "show", "check", "explain"])
 @pytest.mark.parametrize("output", ["human", "json"])
 def test_a_small_game_loads_nothing_heavy(tmp_path, verb, output):
     path = tmp_path / "small.yaml"

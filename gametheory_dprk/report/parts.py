@@ -239,6 +239,6 @@ def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
     yield from _draw(view.form, item, ascii_only)
     if item:
         kind = "perfect Bayesian" if isinstance(item, Assessment) else "subgame perfect"
-        yield plain(f"marked: a {kind} equilibrium, its path of play bold", "dim")
+        yield plain(f"marked: a {kind} equilibrium", "dim")
     if view.definition:
         yield ""

@@ -12,6 +12,7 @@ LINES = [
     ["solve", "--set", "p=3/5", "x", "--set=q=0.1", "--limit", "5"],
     ["solve", "x", "--timeout=2.5", "--quiet", "--no-color"],
     ["show", "x", "--format=markdown"],
+    ["explain", "x", "--limit", "5", "--format=json", "--set", "p=1"],
     ["check", "a", "b", "-", "--quiet"],
     ["convert", "x.nfg", "y.yaml", "--force"],
     ["convert", "x", "--set", "p=1", "-", "--to=nfg"],

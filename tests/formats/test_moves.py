@@ -186,7 +186,7 @@ def test_trees_of_stages_are_drawn_with_their_labels():
     from gametheory_dprk.report.tree_drawing import draw
 
     drawing = "\n".join(line for line, _ in draw(read(PAIRS["types"][0]).form, ascii_only=True))
-    assert "soft (1 - p)  A @a [one of 2 nodes it cannot tell apart]" in drawing
+    assert "soft (1 - p)  A @a\n" in drawing and "@a: A cannot tell these 2 nodes apart" in drawing
     assert "y  B @b/hard/y" in drawing
 
 
