@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from . import api
 from .arguments import exact_values
-from .errors import UnsupportedGame, UsageError
+from .errors import UsageError
 from .model.definition import GameDefinition
 from .model.solution import Solution
+from .model.strategic import StrategicGame
 from .model.tree import GameTree
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ MAX_PROFILES = 2_000
 def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limit: int = 0) -> Explanation:
     """Why the equilibria of a game's natural concept are equilibria, step by step.
 
+    Of trees with hidden moves that are no sender-receiver games sequential equilibria are explained.
+
     game, values: as for ``api.solve``. limit: how many moves of a tree, or how many equilibria of another game, are
-    told; 0 for the usual number. Raises what ``solve`` raises, and UnsupportedGame for trees with hidden moves that
-    are no sender-receiver games.
+    told; 0 for the usual number. Raises what ``solve`` raises.
     """
     from .report.explanation import explanation
 
@@ -41,18 +43,15 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
         form = api.instantiate(game, exact_values(values))
     elif values:
         raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
-    else:
+    elif isinstance(game, StrategicGame | GameTree):
         form = game
+    else:
+        raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
     concept = api.natural_concept(form)
     elimination: Elimination | None = None
     if isinstance(form, GameTree):
         if concept != "pbe" and not form.is_perfect_information:
-            group = next(group for group in form.information_sets if len(group.nodes) > 1)
-            raise UnsupportedGame(
-                f"trees with hidden moves are explained for one sender and one receiver, and here {form.players[group.player]} "
-                f"cannot tell {len(group.nodes)} nodes apart at `{group.name}`",
-                "`dprk solve GAME --concept sequential` finds pure equilibria of small ones",
-            )
+            concept = "sequential"  # its beliefs are what there is to explain
     elif form.profile_count <= MAX_PROFILES:
         elimination = api.solve(form, "dominance")
     solution = api.solve(form, concept, limit=1 if concept == "spe" else limit or EXPLAINED)

@@ -48,7 +48,8 @@ def renderer(output: str, function: str) -> Any:
         raise UsageError(f"unknown output format `{output}`", suggestion(output, OUTPUTS))
     found = getattr(import_module(OUTPUTS[output]), function, None)
     if found is None:
-        raise UsageError(f"the output `{output}` does not offer this", f"use one of {', '.join(OUTPUTS)}")
+        able = [name for name, module in OUTPUTS.items() if hasattr(import_module(module), function)]
+        raise UsageError(f"the output `{output}` does not offer this", f"use one of {', '.join(able)}")
     return found
 
 

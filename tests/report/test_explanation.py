@@ -163,6 +163,25 @@ def test_other_tables():
     assert "infinitely many" in str(gt.explain(tie))
 
 
+HIDDEN = """players: [A, B]
+tree:
+  A:
+    out: [2, 0]
+    l: {B @b: {m: [3, 1], n: [0, 0]}}
+    r: {B @b: {m: [1, 0], n: [0, 3]}}
+"""
+
+
+def test_hidden_moves_beliefs_and_what_moves_are_worth():
+    found = explained(HIDDEN)
+    assert next(step.heading for step in found.steps if step.heading) == "Equilibrium 1: A 2, B 0"
+    text = str(found)
+    assert "Play does not reach @b, and Bayes' rule says nothing: B believes " in text
+    assert "    P(l | @b) = (1)/(1 + 0) = 1\n" in text
+    assert "With this belief, B compares its moves; it plays m:\n    m: 1\n    n: 0\n" in text
+    assert "At the start, A compares: out pays 2, l pays 3, r pays 1; it plays l." in text
+
+
 def test_every_game_of_the_library_is_explained_or_refused():
     from gametheory_dprk import library
 
@@ -180,5 +199,7 @@ def test_every_game_of_the_library_is_explained_or_refused():
 def test_what_cannot_be_explained():
     with pytest.raises(gt.UsageError):
         gt.explain("chicken", limit=-1)
+    with pytest.raises(gt.UsageError):
+        gt.explain(3)
     with pytest.raises(gt.UsageError):
         gt.explain(gt.StrategicGame.from_arrays([[1]]), values={"p": 1})

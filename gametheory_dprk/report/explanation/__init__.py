@@ -1,6 +1,7 @@
 """Why the equilibria of a game are equilibria: from a solution to the steps of an argument.
 
     induction.py   trees of perfect information: backward induction, move by move
+    hidden.py      other trees, in which moves are hidden: beliefs, and what each move is worth given them
     messages.py    sender-receiver games: Bayes' rule, replies, deviations, refinements
     tables.py      games in strategic form: dominance, best replies, indifference
     steps.py       the records
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...model.strategic import StrategicGame
 from ..view import completeness_text, concept_title, verdict_text
-from .steps import Explanation, Step
+from .steps import Explanation, Step, rest_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -31,7 +32,7 @@ def explanation(
     values: tuple[tuple[str, Fraction], ...] = (),
     limit: int = 0,
 ) -> Explanation:
-    """The argument behind a solution of concept ``nash``, ``pure-nash``, ``spe`` or ``pbe``, the natural concepts.
+    """The argument behind a solution of concept ``nash``, ``pure-nash``, ``spe``, ``pbe`` or ``sequential``.
 
     elimination: of strictly dominated strategies of a game in strategic form, where it is to be told. definition,
     values: of the game, where known. limit: how many moves of a tree are told, 0 for the usual number.
@@ -44,10 +45,11 @@ def explanation(
     elif solution.concept == "pbe":
         from .messages import message_steps
 
-        steps = message_steps(game, solution)
-        if solution.count > len(solution.equilibria):
-            rest = f"{solution.count - len(solution.equilibria):,} more equilibria are not explained: --limit N explains N."
-            steps.append(Step("The other equilibria", (rest,)))
+        steps = [*message_steps(game, solution), *_rest(solution)]
+    elif not game.is_perfect_information:
+        from .hidden import hidden_steps
+
+        steps = [*hidden_steps(game, solution), *_rest(solution)]
     else:
         from .induction import induction_steps
 
@@ -56,6 +58,12 @@ def explanation(
         definition.id if definition else "", definition.title if definition else "", game.players, values, concept_title(solution),
         solution.count, tuple(steps), (completeness_text(solution), verdict_text(solution)),
     )
+
+
+def _rest(solution: Solution) -> list[Step]:
+    """What is said of equilibria that are not explained."""
+    said = rest_text(solution.count - len(solution.equilibria))
+    return [Step("The other equilibria", (said,))] if said else []
 
 
 __all__ = ["Explanation", "Step", "explanation"]

@@ -80,3 +80,10 @@ def either(names: Sequence[str], payoff: Fraction) -> str:
     listed = f"{', '.join(names[:-1])} and {names[-1]}"
     both, which = ("both", "either") if len(names) == 2 else ("all", "any of them")
     return f"{listed} {both} pay {payoff}: {which} may be played"
+
+
+def rest_text(rest: int) -> str:
+    """That so many equilibria are not explained; empty if all are."""
+    if not rest:
+        return ""
+    return f"{f'{rest:,} more equilibria are' if rest > 1 else 'One more equilibrium is'} not explained: --limit N explains N of them."

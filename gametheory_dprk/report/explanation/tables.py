@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..payoff_tables import STARS, payoff_tables
 from ..view import mix_text
-from .steps import Step, either, number, payoffs_text, weighted_sum
+from .steps import Step, either, number, payoffs_text, rest_text, weighted_sum
 
 if TYPE_CHECKING:
     from ...model.findings import Deletion, Elimination
@@ -40,7 +40,7 @@ def table_steps(game: StrategicGame, solution: Solution, elimination: Eliminatio
         steps += _equilibrium(game, item, "Equilibrium" if solution.count == 1 else f"Equilibrium {place}")
     said = []
     if solution.count > len(solution.equilibria):
-        said.append(f"{solution.count - len(solution.equilibria):,} more equilibria are not explained: --limit N explains N.")
+        said.append(rest_text(solution.count - len(solution.equilibria)))
     if any(not component.is_point for component in solution.components):
         said.append("There are infinitely many equilibria: the ones listed are their extreme points, and `dprk solve` shows the sets.")
     if len(game.players) > 2:
