@@ -29,6 +29,7 @@ MAX_LINES = 60
 SIBLINGS = 8
 LEGENDS = 8
 MAX_LABEL = 40
+MAX_DEPTH = 16  # of what is drawn of a folded tree: deeper lines would not fit a terminal
 
 
 def draw(
@@ -78,7 +79,7 @@ class _Drawing:
             room -= cost
             self.shown[node] = kept
             for child in kept:
-                if tree.children[child] and (not self.item or child in self.reached):
+                if tree.children[child] and depth + 1 < MAX_DEPTH and (not self.item or child in self.reached):
                     heappush(heap, (depth + 1, child))
 
     def lines(self) -> list[tuple[str, str]]:

@@ -90,6 +90,15 @@ def test_large_trees_are_told_in_part(text):
     assert len(short) == 6
 
 
+def test_long_paths_are_cut():
+    text = "[99, 99]"
+    for k in range(30, 0, -1):
+        text = f"{{{'AB'[k % 2]}{' @last' if k == 30 else ''}: {{take: [{k}, {k}], pass: {text}}}}}"
+    told = sentences(explained(f"players: [A, B]\ntree: {text}\n"), INDUCTION)
+    assert told[0] == "At @last, A compares: take pays 30, pass pays 99; it plays pass."
+    assert told[1].startswith("At .../pass/pass/") and "/pass (node 56), B compares: take pays 29, pass pays 99" in told[1]
+
+
 def test_bayes_rule_in_fractions():
     found = gt.explain("beer_and_quiche")
     first = next(place for place, step in enumerate(found.steps) if step.heading == "Equilibrium 2, pooling: Sender 21/10, Receiver 9/10")

@@ -78,6 +78,15 @@ def test_a_large_tree_without_an_equilibrium_is_folded_by_depth():
     assert " worth " not in "".join(lines) and any("... 3 nodes" in line for line in lines)
 
 
+def test_a_deep_path_stays_within_a_terminal():
+    text = "[99, 99]"
+    for k in range(50, 0, -1):
+        text = f"{{{'AB'[k % 2]}: {{take: [{k}, {k}], pass: {text}}}}}"
+    lines = drawn(f"players: [A, B]\ntree: {text}\n", ascii_only=True).split("\n")
+    assert lines[32].endswith("`- pass =>  B ... 68 nodes, worth A 99, B 99")
+    assert max(map(len, lines)) <= 100 and len(lines) == 35
+
+
 @pytest.mark.parametrize("limit", [1, 2, 5, 20, 200])
 def test_the_limit_bounds_the_lines(limit):
     assert len(drawn(BIG, limit=limit).split("\n")) <= limit + 3

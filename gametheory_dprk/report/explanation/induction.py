@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...model.tree import CHANCE, TERMINAL, quote_step
-from ..view import reached_nodes
+from ..view import printable, reached_nodes
 from ..worth import node_values
 from .steps import MAX_NAME, MAX_TERMS, Step, either, payoffs_text, weighted_sum
 
@@ -54,17 +54,23 @@ def induction_steps(tree: GameTree, solution: Solution, limit: int = 0) -> list[
 
 
 def place(tree: GameTree, node: int) -> str:
-    """The node in words: ``the start``, its path, or the end of a long path."""
+    """The node in words: ``the start``, its path, or where that is long the name of its set or the end of the path."""
     if node == 0:
         return "the start"
     steps: list[str] = []
-    length, at = 0, node
-    while at > 0 and length <= MAX_NAME:
-        steps.append(quote_step(tree.steps[at]))
-        length += len(steps[-1]) + 1
+    room, at = MAX_NAME, node
+    while at > 0:
+        step = printable(quote_step(tree.steps[at]))
+        room -= len(step) + 1
+        if room < 0:
+            break
+        steps.append(step)
         at = tree.parent[at]
-    text = "/".join(reversed(steps))
-    return text if at <= 0 and length <= MAX_NAME + 1 else f".../{text[-MAX_NAME:]} (node {node:,})"
+    if at == 0:
+        return "/".join(reversed(steps))
+    if tree.owner[node] >= 0 and tree.information_sets[tree.detail[node]].name.startswith("@"):
+        return tree.information_sets[tree.detail[node]].name
+    return f"{'/'.join(['...', *reversed(steps)])} (node {node:,})"
 
 
 def _groups(tree: GameTree, item: Equilibrium) -> tuple[list[list[int]], list[int]]:
