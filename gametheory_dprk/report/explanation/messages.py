@@ -148,7 +148,10 @@ class _Argument:
         for slot, stay in one.excluded:
             message = next(found for found in self.form.messages if found.slot == slot)
             out = [self.form.types[kind] for kind in message.types if kind not in stay]
-            left = " or ".join(self.form.types[kind] for kind in stay) or "nobody"
+            left = " or ".join(self.form.types[kind] for kind in stay)
+            if not stay:
+                told.append(f"at {message.name}, every type is ruled out, and nothing is asked of the belief")
+                continue
             then = f"{left} is not sure to gain" if one.name == "intuitive" else f"some belief in {left} deters every type"
             told.append(f"at {message.name}, {listing(out)} {'is' if len(out) == 1 else 'are'} ruled out, and {then}")
         return f"It passes {name}: {'; '.join(told) or 'no type is ruled out at a message that is not sent'}."
