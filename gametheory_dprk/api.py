@@ -282,6 +282,11 @@ def _confirmed(game: StrategicGame | GameTree, concept: Concept, answer: Answer)
                 f"the solver of `{concept.name}` proposed what the judge refuses: {verdict.reason}",
                 "nothing is shown, since the answer cannot be trusted; please report this game",
             )
+    if isinstance(game, GameTree) and concept.form == "strategic":
+        from .verify.behavior import threats_sentence
+
+        sentence = threats_sentence(game, answer.items)  # type: ignore[arg-type]
+        answer = answer.replace(notes=(*answer.notes, sentence) if sentence else answer.notes)
     return answer.replace(verified=True, judge=concept.test)
 
 
@@ -317,21 +322,30 @@ def judge(
 
     game, values: as for ``solve``. profile: for each player of a strategic game the probabilities of its
     strategies (judged: Nash equilibrium), for each information set of a tree those of its moves (judged:
-    subgame perfection); exact, ``"1/3"``, ints or Fractions, such as ``equilibrium.profile``. The verdict has
-    the payoffs of the profile and each player's regret, the most it gains by a deviation. Raises UsageError if
-    the profile is none of the game's, UnsupportedGame for trees without perfect information.
+    subgame perfection, or Nash equilibrium where a player forgets its own moves); exact, ``"1/3"``, ints or Fractions, such as ``equilibrium.profile``. The verdict has
+    the payoffs of the profile and each player's regret, the most it gains by a deviation, in a tree by
+    another plan for the whole of it: all are 0 for a Nash equilibrium. Raises UsageError if the profile is none of
+    the game's, UnsupportedGame for trees with an absent-minded player.
     """
+    from .model.structure import imperfect_recall, recall_sentence
     from .verify.strategic import improper
 
     form = _numeric(game, values)
-    if isinstance(form, GameTree) and False:
-        raise UnsupportedGame("profiles of trees are judged for perfect information only")
     given = exact_profile(profile)
     slots = form.shape if isinstance(form, StrategicGame) else tuple(len(group.moves) for group in form.information_sets)
     problem = improper(given, slots)
     if problem:
         raise UsageError(f"the profile is none of the game's: {problem}", "give one probability for each strategy")
-    return judged(form, natural_concept(form), given)
+    concept = natural_concept(form)
+    if isinstance(form, GameTree):
+        witness = imperfect_recall(form)
+        if witness is not None and witness.absent_minded:
+            raise UnsupportedGame(
+                f"no profile is judged where a player may forget having moved: {recall_sentence(form, witness)}",
+                "use `--concept pure-nash`, which compares whole plans",
+            )
+        concept = "spe" if witness is None else "pure-nash"
+    return judged(form, concept, given)
 
 
 def judged(game: StrategicGame | GameTree, concept: str, profile: Profile) -> Verdict:

@@ -201,19 +201,27 @@ def solve_one(tree: GameTree) -> Solution:
     if len(tree.players) != 2:
         raise UnsupportedGame("one equilibrium is found for two players", "use `--concept pure-nash` or `--concept spe`")
     require_recall(tree, "the sequence form")
+    found, route = _one(tree)
+    return Solution(
+        game=tree, concept="one-nash", method=route, equilibria=(found,), count=1, complete=False,
+        completeness="one equilibrium was asked for, others were not searched",
+        value=found.payoffs[0] if tree.constant_sum == 0 else None, notes=(LEFT_OPEN,), mixtures="other",
+    )
+
+
+def one_of_two(tree: GameTree) -> Equilibrium:
+    """One Nash equilibrium of a numeric two-player tree with perfect recall. Raises LimitReached where it is too large."""
+    return _one(tree)[0]
+
+
+def _one(tree: GameTree) -> tuple[Equilibrium, str]:
     form = SequenceForm(tree)
-    value = None
     if tree.constant_sum is not None:
-        value, x, y, route = optimal_weights(form)
-        value = value if tree.constant_sum == 0 else None
+        _, x, y, route = optimal_weights(form)
     else:
         x, y = complementary_weights(form)
         route = "Lemke's algorithm on the sequence form, in exact pivots"
-    return Solution(
-        game=tree, concept="one-nash", method=route, equilibria=(form.equilibrium(x, y),), count=1, complete=False,
-        completeness="one equilibrium was asked for, others were not searched", value=value, notes=(LEFT_OPEN,),
-        mixtures="other",
-    )
+    return form.equilibrium(x, y), route
 
 
 def complementary_weights(form: SequenceForm) -> tuple[Weights, Weights]:

@@ -2,8 +2,8 @@
 
 From the leaves up (Selten 1965), a subgame at a time. A *piece* is a subgame in which the subgames inside it
 are replaced by what one of their equilibria pays. A piece with one mover is maximized over its plans; one with
-two is solved for all extreme Nash equilibria of its reduced strategic form (``bimatrix``); one with more for
-its pure equilibria only. Every combination of the equilibria found inside is followed. Equilibria of a subgame
+two is solved for all extreme Nash equilibria of its reduced strategic form (``bimatrix``), or for one
+equilibrium (``sequence_form``) where that form is too large; one with more for its pure equilibria only. Every combination of the equilibria found inside is followed. Equilibria of a subgame
 are counted by what they pay, for nothing else matters above it, so that the count of the combinations is
 exact and the k-th of them is found by unranking.
 
@@ -15,13 +15,14 @@ perfect information go to ``backward_induction``.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
 from ..errors import LimitReached, UnsupportedGame
 from ..model.record import Record
-from ..model.reduced_form import ReducedForm, behavior_of_weights, pure_behavior
+from ..model.reduced_form import ReducedForm, behavior_of_weights, pure_behavior, reduced_strategy_counts
 from ..model.solution import Equilibrium, Solution
 from ..model.strategic import StrategicGame
 from ..model.structure import imperfect_recall, recall_sentence, subgame_roots
@@ -29,12 +30,14 @@ from ..model.tree import TERMINAL, GameTree
 from .backward_induction import solve as solve_perfect_information
 from .bimatrix import integer_matrices, nash_set
 from .pure import pure_equilibria
+from .sequence_form import one_of_two
 
 if TYPE_CHECKING:
     from ..model.answer import Mix
 
 Payoffs = tuple[Fraction, ...]
 MAX_COMBINATIONS = 10_000  # of payoffs of the subgames inside one piece
+ALL_OF_TWO = 1_000  # cells of a piece of two movers up to which all its equilibria are listed
 MAX_CELLS = 200_000  # of the reduced strategic form of one piece
 
 
@@ -68,19 +71,15 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
 
 def _completeness(search: SubgamePerfect, count: int) -> str:
     number = len(search.pieces)
-    where = f"in {'its one subgame, the whole' if number == 1 else f'each of its {number} subgames'}"
-    size = "no equilibrium" if count == 0 else "the only equilibrium" if count == 1 else f"all {count:,} combinations"
+    where = "of the whole tree, its one subgame" if number == 1 else f"of its {number:,} subgames"
+    size = "none was" if count == 0 else "one was" if count == 1 else f"{count:,} were"
     if search.gaps:
-        place, movers = search.gaps[0]
-        more = f" and {len(search.gaps) - 1} more" if len(search.gaps) > 1 else ""
-        return (
-            f"{'none' if count == 0 else f'{count:,}'} found; in the subgame at `{search.tree.path(place)}`{more} "
-            f"{movers} players move and only pure equilibria were searched"
-            if movers > 2 else
-            f"{size} of extreme equilibria were followed, but in the subgame at `{search.tree.path(place)}`{more} "
-            "others lie between them, which may support further equilibria"
-        )
-    return f"{size} of extreme equilibria {where}" if count > 1 else f"{size} {where}"
+        root, reason = search.gaps[0]
+        more = f" (and at {len(search.gaps) - 1:,} more)" if len(search.gaps) > 1 else ""
+        return f"{size} found, but in the subgame at `{search.tree.path(root)}`{more} {reason}"
+    if count == 1:
+        return f"the only equilibrium, from all extreme equilibria {where}"
+    return f"all {count:,} combinations of the extreme equilibria {where}"
 
 
 class Piece:
@@ -97,6 +96,7 @@ class Piece:
         leaves = {node: position for position, node in enumerate(inner)}
         self.outcomes: list[Payoffs] = []
         sets: dict[int, list[int]] = {}
+        numbers: dict[int, int] = {}
         chance: list[int] = []
         detail = []
         owner = []
@@ -110,7 +110,7 @@ class Piece:
                 self.outcomes.append(tree.payoffs(node))  # type: ignore[arg-type]
             elif tree.owner[node] >= 0:
                 sets.setdefault(tree.detail[node], []).append(position)
-                detail.append(list(sets).index(tree.detail[node]))
+                detail.append(numbers.setdefault(tree.detail[node], len(numbers)))
             else:
                 detail.append(len(chance))
                 chance.append(tree.detail[node])
@@ -129,13 +129,20 @@ class Piece:
             outcomes=(*self.outcomes, *(zero for _ in inner)),
         )
         self.movers = sorted({tree.information_sets[group].player for group in self.sets})
-        self.form = ReducedForm(self.tree, MAX_CELLS)
+        self.is_large = len(self.movers) == 2 and prod(reduced_strategy_counts(self.tree)) > ALL_OF_TWO
+
+    @cached_property
+    def form(self) -> ReducedForm:
+        """The reduced strategic form of the small tree."""
+        return ReducedForm(self.tree, MAX_CELLS)
 
     def solutions(self, inside: tuple[Payoffs, ...]) -> tuple[list[tuple[dict[int, Mix], Payoffs]], bool]:
         """The equilibria of the piece where the subgames inside pay this, and whether others lie between them.
 
         Each as behavior strategies by information set of the whole tree, with its payoffs.
         """
+        if self.is_large:
+            return [self._one([*self.outcomes, *inside])], True
         tables = self.form.tables([*self.outcomes, *inside])
         if len(self.movers) == 2:
             return self._two(tables)
@@ -161,13 +168,12 @@ class Piece:
         )
 
     def _two(self, tables: list[Payoffs]) -> tuple[list[tuple[dict[int, Mix], Payoffs]], bool]:
-        first, second = self.movers
         game = self._game(tables)
         found = nash_set(*integer_matrices(game))
         columns = game.shape[1]
         behaviors = [
             [self._placed(self.form.behavior(player, mix)) for mix in found.strategies[side]]
-            for side, player in enumerate((first, second))
+            for side, player in enumerate(self.movers)
         ]
         supports = [
             [[(place, share) for place, share in enumerate(mix) if share] for mix in line] for line in found.strategies
@@ -182,7 +188,32 @@ class Piece:
                     for table in tables
                 )
                 listed[key] = plan, payoffs
-        return list(listed.values()), len(listed) > 1 and any(len(part.pairs) > 1 for part in found.parts)
+        return list(listed.values()), any(len(part.pairs) > 1 for part in found.parts)
+
+    def _one(self, outcomes: list[Payoffs]) -> tuple[dict[int, Mix], Payoffs]:
+        """One equilibrium of a piece of two movers, by its sequence form."""
+        two = self.tree.replace(
+            players=tuple(self.tree.players[player] for player in self.movers),
+            owner=tuple(self.movers.index(owner) if owner >= 0 else owner for owner in self.tree.owner),
+            information_sets=tuple(
+                group.replace(player=self.movers.index(group.player)) for group in self.tree.information_sets
+            ),
+            outcomes=tuple(tuple(vector[player] for player in self.movers) for vector in outcomes),
+        )
+        profile = one_of_two(two).profile
+        values: list[Payoffs] = [()] * two.size
+        for node in range(two.size - 1, -1, -1):
+            if two.owner[node] == TERMINAL:
+                values[node] = outcomes[two.detail[node]]
+                continue
+            place = two.detail[node]
+            weights = profile[place] if two.owner[node] >= 0 else two.chance_moves[place].probabilities
+            below = [(weight, values[child]) for weight, child in zip(weights, two.children[node], strict=True) if weight]
+            values[node] = tuple(
+                sum((weight * value[player] for weight, value in below), Fraction(0))  # type: ignore[operator]
+                for player in range(len(self.tree.players))
+            )
+        return self._placed(dict(enumerate(profile))), values[0]
 
     def _plans(self, movers: list[int], cell: tuple[int, ...]) -> dict[int, Mix]:
         """Pure plans of the movers as a behavior strategy for the whole piece."""
@@ -208,7 +239,7 @@ class Way(Record):
 class SubgamePerfect:
     """The equilibria of every subgame, by payoffs.
 
-    ways[r]: for the subgame at r, payoffs -> ways to get them. gaps: (root, movers) of the pieces at which
+    ways[r]: for the subgame at r, payoffs -> ways to get them. gaps: (root, why) of the pieces at which
     something was not searched. continua: whether equilibria lie between the listed ones.
     """
 
@@ -217,7 +248,7 @@ class SubgamePerfect:
         self.pieces = _pieces(tree)
         self.ways: dict[int, dict[Payoffs, list[Way]]] = {}
         self.counts: dict[int, dict[Payoffs, int]] = {}
-        self.gaps: list[tuple[int, int]] = []
+        self.gaps: list[tuple[int, str]] = []
         self.continua = False
         for piece in reversed(self.pieces):
             self._solve(piece)
@@ -241,8 +272,12 @@ class SubgamePerfect:
         self.ways[piece.root] = found
         self.counts[piece.root] = {paid: sum(way.count for way in ways) for paid, ways in found.items()}
         self.continua = self.continua or between
-        if len(piece.movers) > 2 or (between and piece.root != 0):
-            self.gaps.append((piece.root, len(piece.movers)))
+        if len(piece.movers) > 2:
+            self.gaps.append((piece.root, f"{len(piece.movers)} players move and mixed equilibria were not searched"))
+        elif piece.is_large:
+            self.gaps.append((piece.root, "one equilibrium was computed, the strategic form being too large to list all"))
+        elif between and piece.root != 0:
+            self.gaps.append((piece.root, "equilibria lie between the extreme ones, and what they would support was not searched"))
 
     @property
     def count(self) -> int:

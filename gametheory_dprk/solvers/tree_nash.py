@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model.answer import Profile
     from ..model.tree import GameTree
 
-MAX_CELLS = 20_000  # of the reduced strategic form, for all equilibria of two players
+MAX_CELLS = 1_000  # of the reduced strategic form, for all equilibria of two players
 LEFT_OPEN = "at information sets that their own player's earlier moves exclude, the first move stands for any"
 
 
