@@ -307,6 +307,8 @@ def one_equilibrium(
     from .solvers.one_equilibrium import solve as solve_one
 
     form = _numeric(game, values)
+    if label is not None and isinstance(form, GameTree):
+        raise UnsupportedGame("a Lemke-Howson path starts at a strategy of a table, not of a tree", "leave the label out")
     place = strategy_label(form, label) if label is not None and isinstance(form, StrategicGame) else None
     found: Solution = _confirmed(form, CONCEPTS["one-nash"], solve_one(form, 1, place))  # type: ignore[assignment]
     return found

@@ -9,7 +9,6 @@ recall; with it, the number of plans follows from the sequences without listing 
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
 from math import lcm, prod
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from .structure import imperfect_recall, sequences
 from .tree import CHANCE, TERMINAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from .answer import Mix
     from .expression import Number
@@ -129,7 +128,7 @@ class ReducedForm:
             if tree.owner[node] == CHANCE:
                 odds = tree.chance_moves[tree.detail[node]].probabilities
                 for child, share in zip(tree.children[node], odds, strict=True):
-                    chance[child] = chance[node] * share
+                    chance[child] = chance[node] * share  # type: ignore[operator]
             elif tree.owner[node] != TERMINAL:
                 for child in tree.children[node]:
                     chance[child] = chance[node]
@@ -146,7 +145,7 @@ class ReducedForm:
         paid = self.tree.outcomes if outcomes is None else outcomes
         tables = []
         for player in range(len(self.tree.players)):
-            worth = [Fraction(chance * paid[outcome][player]) for outcome, chance, _ in self._leaves]  # type: ignore[arg-type]
+            worth: list[Fraction] = [chance * paid[outcome][player] for outcome, chance, _ in self._leaves]  # type: ignore[operator]
             scale = lcm(*{item.denominator for item in worth})
             table = [0] * prod(self.shape)
             for item, (_, _, cells) in zip(worth, self._leaves, strict=True):
@@ -235,8 +234,3 @@ def whole_profile(tree: GameTree, parts: Sequence[dict[int, Mix]]) -> tuple[Mix,
         known[place] if place in known else (Fraction(1), *([Fraction(0)] * (len(group.moves) - 1)))
         for place, group in enumerate(tree.information_sets)
     )
-
-
-def profiles(form: ReducedForm) -> Iterator[tuple[int, ...]]:
-    """All combinations of plans, in the order of the tables."""
-    return product(*(range(size) for size in form.shape))

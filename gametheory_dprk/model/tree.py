@@ -88,8 +88,8 @@ class GameTree(Shown):
         """What the payoffs of a numeric tree of two players add to at every end, None if not to one number."""
         if len(self.players) != 2 or not self.is_numeric or not self.outcomes:
             return None
-        first, *others = {a + b for a, b in self.outcomes}
-        return None if others else first  # type: ignore[return-value]
+        first, *others = {a + b for a, b in self.outcomes}  # type: ignore[operator]
+        return None if others else first
 
     def reduced_form(self, limit: int = 1_000_000) -> StrategicGame:
         """The reduced strategic form of a numeric tree; see ``model/reduced_form.py``.

@@ -13,6 +13,7 @@ from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
 from .json_findings import component, degeneracy, finding
+from .structure import as_json
 from .view import lines
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def game(view: View, out: TextIO) -> None:
             ],
         }
     else:
-        body = {"form": "tree", "nodes": [_node(form, node) for node in range(form.size)]}
+        body = {"form": "tree", **as_json(form), "nodes": [_node(form, node) for node in range(form.size)]}
     _write(
         "show",
         {

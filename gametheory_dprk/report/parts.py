@@ -12,6 +12,7 @@ from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
 from .answers import remarks, tables
 from .payoff_tables import STARS, payoff_tables, too_large
+from .structure import sentences
 from .tree_drawing import draw
 from .view import completeness_text, concept_title, lines, mix_text, number_text, printable, verdict_text
 
@@ -203,4 +204,6 @@ def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
     if item:
         yield plain("marked: a subgame perfect equilibrium, its path of play bold", "dim")
     if view.definition:
+        for sentence in sentences(view.form):
+            yield plain(sentence, "dim")
         yield ""

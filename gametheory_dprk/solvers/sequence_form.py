@@ -26,7 +26,7 @@ from ..model.structure import sequences
 from ..model.tree import CHANCE, TERMINAL
 from .lemke import complementary_solution
 from .linear_program import maximize
-from .tree_nash import LEFT_OPEN, require_recall
+from .tree_nash import open_notes, require_recall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +58,8 @@ class SequenceForm:
         self.scale: list[int] = []
         self.payoffs: tuple[dict[tuple[int, int], int], ...] = ({}, {})
         for player in (0, 1):
-            shift = Fraction(1 - min(tree.payoffs(leaf)[player] for leaf, _ in leaves))  # type: ignore[type-var, operator, arg-type]
-            worth = [Fraction(chance * (tree.payoffs(leaf)[player] + shift)) for leaf, chance in leaves]  # type: ignore[operator, arg-type]
+            shift = Fraction(1 - min(tree.payoffs(leaf)[player] for leaf, _ in leaves))  # type: ignore[type-var, operator]
+            worth = [Fraction(chance * (tree.payoffs(leaf)[player] + shift)) for leaf, chance in leaves]  # type: ignore[operator]
             scale = lcm(*{item.denominator for item in worth})
             table = self.payoffs[player]
             for (leaf, _), item in zip(leaves, worth, strict=True):
@@ -186,9 +186,9 @@ def solve_zero_sum(tree: GameTree, limit: int) -> Solution:
     require_recall(tree, "the sequence form")
     form = SequenceForm(tree)
     value, x, y, route = optimal_weights(form)
-    notes = (LEFT_OPEN,) if total == 0 else (
-        f"the payoffs add to {total} at every end: {tree.players[1]} gets {total} less the value", LEFT_OPEN
-    )
+    notes = open_notes(tree)
+    if total != 0:
+        notes = (f"the payoffs add to {total} at every end: {tree.players[1]} gets {total} less the value", *notes)
     return Solution(
         game=tree, concept="zero-sum", method=route, equilibria=(form.equilibrium(x, y),), count=1, complete=False,
         completeness="the value is exact, but other optimal strategies were not searched", value=value, notes=notes,
@@ -205,7 +205,7 @@ def solve_one(tree: GameTree) -> Solution:
     return Solution(
         game=tree, concept="one-nash", method=route, equilibria=(found,), count=1, complete=False,
         completeness="one equilibrium was asked for, others were not searched",
-        value=found.payoffs[0] if tree.constant_sum == 0 else None, notes=(LEFT_OPEN,), mixtures="other",
+        value=found.payoffs[0] if tree.constant_sum == 0 else None, notes=open_notes(tree), mixtures="other",
     )
 
 
@@ -293,7 +293,7 @@ def _leaves(tree: GameTree) -> list[tuple[int, Fraction]]:
     for node in range(tree.size):
         odds = tree.chance_moves[tree.detail[node]].probabilities if tree.owner[node] == CHANCE else ()
         for place, child in enumerate(tree.children[node]):
-            chance[child] = chance[node] * odds[place] if odds else chance[node]  # type: ignore[assignment]
+            chance[child] = chance[node] * odds[place] if odds else chance[node]  # type: ignore[operator]
         if tree.owner[node] == TERMINAL and chance[node]:
             leaves.append((node, chance[node]))
     return leaves

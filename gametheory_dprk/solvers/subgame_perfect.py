@@ -286,7 +286,8 @@ class SubgamePerfect:
 
     def equilibrium(self, rank: int) -> Equilibrium:
         """The equilibrium of this rank, 0 .. count - 1."""
-        for payoffs, number in self.counts[0].items():
+        for paid, number in self.counts[0].items():
+            payoffs = paid
             if rank < number:
                 break
             rank -= number
@@ -308,7 +309,7 @@ class SubgamePerfect:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the list should know."""
         notes = []
-        if any(len(piece.sets) > 1 for piece in self.pieces):
+        if any(sum(group.player == player for group in piece.tree.information_sets) > 1 for piece in self.pieces for player in piece.movers):
             notes.append("at information sets that their own player's earlier moves exclude within a subgame, the first move stands for any")
         if self.continua:
             notes.append("where a subgame has equilibria between the extreme ones, these are not listed")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..errors import LimitReached, UnsupportedGame
 from ..model.reduced_form import ReducedForm, pure_behavior, reduced_strategy_counts, whole_profile
 from ..model.solution import Equilibrium, Solution
-from ..model.structure import imperfect_recall, recall_sentence
+from ..model.structure import imperfect_recall, recall_sentence, sequences
 from .bimatrix import integer_matrices, nash_set
 from .pure import pure_equilibria
 
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 1_000  # of the reduced strategic form, for all equilibria of two players
 LEFT_OPEN = "at information sets that their own player's earlier moves exclude, the first move stands for any"
+
+
+def open_notes(tree: GameTree) -> tuple[str, ...]:
+    """The note on sets that a player's own moves exclude, where there may be such sets."""
+    several = any(before for player in range(len(tree.players)) for before, _ in sequences(tree, player).after)
+    return (LEFT_OPEN,) if several else ()
 
 
 def require_recall(tree: GameTree, what: str) -> None:
@@ -73,7 +79,7 @@ def solve(tree: GameTree, limit: int) -> Solution:
         complete=True,
         completeness=f"{size} of the reduced strategic form, {counts[0]} x {counts[1]}, since every vertex was examined",
         value=equilibria[0].payoffs[0] if total == 0 else None,
-        notes=(LEFT_OPEN,),
+        notes=open_notes(tree),
         mixtures="other" if any(len(part.pairs) > 1 for part in found.parts) else "",
     )
 
@@ -100,9 +106,9 @@ def solve_pure(tree: GameTree, limit: int) -> Solution:
         for cell in found[:limit]
     )
     witness = imperfect_recall(tree)
-    notes = (LEFT_OPEN,) if witness is None else (
-        LEFT_OPEN, f"compared are whole plans, since there is no perfect recall: {recall_sentence(tree, witness)}"
-    )
+    notes = open_notes(tree)
+    if witness is not None:
+        notes = (*notes, f"compared are whole plans, since there is no perfect recall: {recall_sentence(tree, witness)}")
     return Solution(
         game=tree,
         concept="pure-nash",
