@@ -311,7 +311,7 @@ class SubgamePerfect:
         notes = []
         if any(sum(group.player == player for group in piece.tree.information_sets) > 1 for piece in self.pieces for player in piece.movers):
             notes.append("at information sets that their own player's earlier moves exclude within a subgame, the first move stands for any")
-        if self.continua:
+        if self.continua and not any(piece.is_large for piece in self.pieces):
             notes.append("where a subgame has equilibria between the extreme ones, these are not listed")
         return tuple(notes)
 

@@ -198,4 +198,4 @@ def threats_sentence(tree: GameTree, candidates: Sequence[Equilibrium]) -> str:
     if not any(credible):
         return "none of the listed equilibria is subgame perfect as listed: each rests on moves off the path that may be empty threats"
     which = ", ".join(str(place) for place, good in enumerate(credible, 1) if good)
-    return f"subgame perfect as listed: number {which}; {reason}"
+    return f"subgame perfect as listed: {which}; {reason}"

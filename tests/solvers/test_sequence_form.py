@@ -148,7 +148,7 @@ def test_an_empty_threat_is_called_one():
     game = tree("{A: {in: {B: {fight: [-3, -1], share: [2, 1]}}, out: [0, 2]}}")
     found = gt.solve(game, "nash")
     assert {item.payoffs for item in found.equilibria} == {(0, 2), (2, 1)} and found.complete
-    assert any("subgame perfect as listed: number" in note for note in found.notes)
+    assert any("subgame perfect as listed: " in note for note in found.notes)
 
 
 def test_seltens_horse_has_two_pure_equilibria():
