@@ -48,7 +48,7 @@ def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[Renderab
         yield from _tree_equilibria(view, answer, ascii_only)
     if isinstance(answer, Solution):
         if answer.count == 0:
-            yield "There is none."
+            yield "There is none." if answer.complete else "None was found."
         if answer.count > len(answer.equilibria):
             yield plain(cut_text(view, answer))
             if answer.choices:

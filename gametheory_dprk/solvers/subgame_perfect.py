@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ..model.answer import Mix
 
 Payoffs = tuple[Fraction, ...]
-MAX_COMBINATIONS = 10_000  # of payoffs of the subgames inside one piece
+MAX_COMBINATIONS = 2_000  # of payoffs of the subgames inside one piece
 ALL_OF_TWO = 1_000  # cells of a piece of two movers up to which all its equilibria are listed
 MAX_CELLS = 200_000  # of the reduced strategic form of one piece
 
