@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 Payoffs = tuple[Fraction, ...]
 MAX_COMBINATIONS = 2_000  # of payoffs of the subgames inside one piece
 ALL_OF_TWO = 1_000  # cells of a piece of two movers up to which all its equilibria are listed
+MAX_SOLVED = 20_000  # combinations in all pieces together, beyond one each
 MAX_CELLS = 200_000  # of the reduced strategic form of one piece
 
 
@@ -250,13 +251,15 @@ class SubgamePerfect:
         self.counts: dict[int, dict[Payoffs, int]] = {}
         self.gaps: list[tuple[int, str]] = []
         self.continua = False
+        self.solved = 0
         for piece in reversed(self.pieces):
             self._solve(piece)
 
     def _solve(self, piece: Piece) -> None:
         inner = [self.counts[root] for root in piece.inner]
         combinations = prod(len(found) for found in inner)
-        if combinations > MAX_COMBINATIONS:
+        self.solved += combinations - 1
+        if combinations > MAX_COMBINATIONS or self.solved > MAX_SOLVED:
             raise LimitReached(
                 f"the equilibria of the subgames below `{self.tree.path(piece.root)}` have {combinations:,} combinations of payoffs",
                 "break some ties: change payoffs by a little with --set, or use `--concept one-nash`",
