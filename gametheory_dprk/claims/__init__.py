@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 from ..errors import GameTheoryError
 from ..model.definition import ValueProblems
 from ..model.record import Record
-from .off_path import Undecided, decide_beliefs, matches, open_slots
+from ..model.signaling import is_signaling
+from ..model.tree import GameTree
+from .off_path import Undecided, decide_assessments, decide_beliefs, matches, open_slots
 from .quantities import decide_condition, decide_payoffs
 from .strategies import decide_dominance
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
     from ..model.strategic import StrategicGame
-    from ..model.tree import GameTree
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
 OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
@@ -92,6 +93,9 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     """Whether the profiles are equilibria, and with ``only`` whether there is no other."""
     if not oracle.is_known(claim.kind):
         raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
+    game = oracle.game(claim)
+    if claim.kind in ("pbe", "sequential") and isinstance(game, GameTree) and not is_signaling(game):
+        return decide_assessments(claim, game, oracle)
     solution = oracle.solve(claim, claim.kind)
     profiles = [item.profile for item in solution.equilibria]
     if claim.beliefs:
