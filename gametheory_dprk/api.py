@@ -285,6 +285,11 @@ def _confirmed(game: StrategicGame | GameTree, concept: Concept, answer: Answer)
                 f"the solver of `{concept.name}` proposed what the judge refuses: {verdict.reason}",
                 "nothing is shown, since the answer cannot be trusted; please report this game",
             )
+    if isinstance(game, GameTree) and concept.form == "strategic":
+        from .verify.behavior import threats_sentence
+
+        sentence = threats_sentence(game, answer.items)  # type: ignore[arg-type]
+        answer = answer.replace(notes=(*answer.notes, sentence) if sentence else answer.notes)
     return answer.replace(verified=True, judge=concept.test)
 
 
@@ -305,6 +310,8 @@ def one_equilibrium(
     from .solvers.one_equilibrium import solve as solve_one
 
     form = _numeric(game, values)
+    if label is not None and isinstance(form, GameTree):
+        raise UnsupportedGame("a Lemke-Howson path starts at a strategy of a table, not of a tree", "leave the label out")
     place = strategy_label(form, label) if label is not None and isinstance(form, StrategicGame) else None
     found: Solution = _confirmed(form, CONCEPTS["one-nash"], solve_one(form, 1, place))  # type: ignore[assignment]
     return found
@@ -322,23 +329,34 @@ def judge(
 
     game, values: as for ``solve``. profile: for each player of a strategic game the probabilities of its
     strategies (judged: Nash equilibrium), for each information set of a tree those of its moves (judged:
-    subgame perfection); exact, ``"1/3"``, ints or Fractions, such as ``equilibrium.profile``. concept: for trees
-    also ``"weak-pbe"``, ``"pbe"`` (sender-receiver games) or ``"sequential"``, the natural one by default. beliefs:
-    for these the probabilities of the nodes of each information set; without them beliefs that support the
-    profile are looked for. The verdict has the payoffs of the profile and each player's regret, the most it gains
-    by a deviation. Raises UsageError if the profile or the beliefs are none of the game's, UnsupportedGame where the
-    concept is not judged for the game.
+    subgame perfection, or Nash equilibrium where a player forgets its own moves); exact, ``"1/3"``, ints or Fractions,
+    such as ``equilibrium.profile``. concept: for trees also ``"nash"``, ``"spe"``, ``"weak-pbe"``, ``"pbe"``
+    (sender-receiver games) or ``"sequential"``, the natural one by default. beliefs: for the last three the
+    probabilities of the nodes of each information set; without them beliefs that support the profile are looked for.
+    The verdict has the payoffs of the profile and each player's regret, the most it gains by a deviation, in a tree
+    by another plan for the whole of it: all are 0 for a Nash equilibrium. Raises UsageError if the profile or the
+    beliefs are none of the game's, UnsupportedGame where the concept is not judged for the game.
     """
     from .assessments import BELIEVING, beliefs_of
+    from .model.structure import imperfect_recall, recall_sentence
     from .verify.strategic import improper
 
     form = _numeric(game, values)
     chosen = concept or (natural_concept(form) if beliefs is None or isinstance(form, StrategicGame) else "sequential")
-    known = (*BELIEVING, "spe") if isinstance(form, GameTree) else (natural_concept(form),)
+    known = (*BELIEVING, "spe", "nash") if isinstance(form, GameTree) else (natural_concept(form),)
     if chosen not in known:
         raise UsageError(f"no profile of this game is judged for `{chosen}`", f"judged: {', '.join(known)}")
-    if chosen == "spe" and isinstance(form, GameTree) and not form.is_perfect_information:
-        raise UnsupportedGame("profiles of trees are judged for perfect information only", "give `beliefs`, and a concept that uses them")
+    if isinstance(form, GameTree):
+        witness = imperfect_recall(form)
+        if witness is not None and witness.absent_minded:
+            raise UnsupportedGame(
+                f"no profile is judged where a player may forget having moved: {recall_sentence(form, witness)}",
+                "use `--concept pure-nash`, which compares whole plans",
+            )
+        if witness is not None:
+            if concept not in (None, "nash"):
+                raise UnsupportedGame(f"`{chosen}` needs perfect recall: {recall_sentence(form, witness)}", "judge it for `nash`")
+            chosen = "pure-nash"
     given = exact_profile(profile)
     slots = form.shape if isinstance(form, StrategicGame) else tuple(len(group.moves) for group in form.information_sets)
     problem = improper(given, slots)

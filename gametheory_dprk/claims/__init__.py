@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 from ..errors import GameTheoryError
 from ..model.definition import ValueProblems
 from ..model.record import Record
-from .off_path import Undecided, decide_beliefs, matches, open_slots
+from ..model.signaling import is_signaling
+from ..model.strategic import StrategicGame
+from ..model.tree import GameTree
+from .off_path import Undecided, decide_assessments, decide_beliefs, matches, open_slots
 from .quantities import decide_condition, decide_payoffs
 from .strategies import decide_dominance
 
@@ -19,8 +22,6 @@ if TYPE_CHECKING:
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
-    from ..model.strategic import StrategicGame
-    from ..model.tree import GameTree
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
 OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
@@ -92,6 +93,13 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     """Whether the profiles are equilibria, and with ``only`` whether there is no other."""
     if not oracle.is_known(claim.kind):
         raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
+    game = oracle.game(claim)
+    if claim.kind in ("pbe", "sequential") and isinstance(game, GameTree) and not is_signaling(game):
+        return decide_assessments(claim, game, oracle)
+    if claim.kind in ("nash", "spe", "strict") and not claim.only:
+        slots = len(game.players if isinstance(game, StrategicGame) else game.information_sets)
+        if all(len(pattern.mixes) == slots for pattern in claim.patterns):
+            return _judge_profiles(claim, oracle)  # the definition decides, however large the game
     solution = oracle.solve(claim, claim.kind)
     profiles = [item.profile for item in solution.equilibria]
     if claim.beliefs:
@@ -125,6 +133,16 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
         whole_set = "it is" if len(claim.patterns) == 1 else "they are"
         return True, f"{whole_set} the whole set{pure}: {_counted(solution)}"
     return True, f"among {_counted(solution)}"
+
+
+def _judge_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
+    """Whether whole profiles are equilibria, from the definition alone."""
+    for number, pattern in enumerate(claim.patterns, 1):
+        verdict = oracle.judge(claim, claim.kind, tuple(mix for _, mix in sorted(pattern.mixes)))
+        if not verdict.holds:
+            which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
+            return False, f"{which} is no equilibrium: {verdict.reason}"
+    return True, "judged from the definition"
 
 
 def _counted(solution: Solution, kind: str = "") -> str:

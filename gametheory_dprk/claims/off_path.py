@@ -55,6 +55,30 @@ def decide_beliefs(claim: Claim, solution: Solution, oracle: Oracle) -> tuple[bo
     return False, reason
 
 
+def decide_assessments(claim: Claim, tree: GameTree, oracle: Oracle) -> tuple[bool, str]:
+    """Whether whole profiles of a tree beyond senders and receivers are equilibria with beliefs.
+
+    There no list of all equilibria is at hand. A profile with consistent beliefs that make it sequentially rational
+    is a sequential equilibrium, hence perfect Bayesian by any definition; one that is not even Nash is neither.
+    """
+    if claim.only:
+        raise Undecided("all equilibria with beliefs are found in sender-receiver games only")
+    stated = dict(claim.beliefs)
+    for number, pattern in enumerate(claim.patterns, 1):
+        which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
+        whole = tuple(mix for _, mix in sorted(pattern.mixes))
+        if len(whole) < len(tree.information_sets):
+            raise Undecided(f"{which} must say what is done at each of the {len(tree.information_sets)} information sets")
+        nash = oracle.judge(claim, "nash", whole)
+        if not nash.holds:
+            return False, f"{which} is no equilibrium: {nash.reason}"
+        beliefs = tuple(stated[slot] for slot in sorted(stated)) if len(stated) == len(whole) else ()
+        verdict = oracle.judge(claim, "sequential", whole, beliefs)
+        if not verdict.holds:
+            raise Undecided(f"{which} is a Nash equilibrium, but not shown to be sequential: {verdict.reason}")
+    return True, "with consistent beliefs it is a sequential equilibrium, hence perfect Bayesian"
+
+
 def open_slots(claim: Claim, solution: Solution) -> str:
     """An information set of which the claim speaks, though more than one reply there supports an equilibrium."""
     said = {slot for pattern in claim.patterns for slot, _ in pattern.mixes}

@@ -158,10 +158,11 @@ def decide_payoffs(claim: Claim, definition: GameDefinition, oracle: Oracle) -> 
     wanted = [(player, amount.evaluate(values)) for player, amount in claim.amounts]
     if claim.kind == "value":
         game = oracle.game(claim)
-        if not isinstance(game, StrategicGame) or not game.is_zero_sum:
-            if isinstance(game, StrategicGame):
-                return False, "the game is not zero-sum, so it has no value"
-            raise Undecided("the value of a sequential game cannot be found yet")
+        if game.constant_sum != 0:
+            return False, "the game is not zero-sum, so it has no value"
+        value = oracle.solve(claim, "zero-sum").value
+        worth = (value, -value)  # type: ignore[operator]
+        return all(worth[player] == amount for player, amount in wanted), f"the value to {game.players[0]} is {value}"
     solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
     if not solution.equilibria:
         return False, "there is no equilibrium at the values in force"

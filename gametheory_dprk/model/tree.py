@@ -20,6 +20,9 @@ from .shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
+
+    from .strategic import StrategicGame
 
 CHANCE = -1
 TERMINAL = -2
@@ -79,6 +82,23 @@ class GameTree(Shown):
             for numbers in (*self.outcomes, *(move.probabilities for move in self.chance_moves))
             for number in numbers
         )
+
+    @property
+    def constant_sum(self) -> Fraction | None:
+        """What the payoffs of a numeric tree of two players add to at every end, None if not to one number."""
+        if len(self.players) != 2 or not self.is_numeric or not self.outcomes:
+            return None
+        first, *others = {a + b for a, b in self.outcomes}  # type: ignore[operator]
+        return None if others else first
+
+    def reduced_form(self, limit: int = 1_000_000) -> StrategicGame:
+        """The reduced strategic form of a numeric tree; see ``model/reduced_form.py``.
+
+        Raises LimitReached where it has more than ``limit`` cells.
+        """
+        from .reduced_form import reduced_strategic_form
+
+        return reduced_strategic_form(self, limit)[0]
 
     def move_names(self, node: int) -> tuple[str, ...]:
         """The names of the moves at a node, () at a terminal node."""

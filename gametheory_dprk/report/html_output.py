@@ -65,7 +65,7 @@ def _solution(view: View) -> Iterator[str]:
                 yield _drawing(form, item)
     said = list(remarks(answer, form) if isinstance(form, StrategicGame) else answer.notes)
     if isinstance(answer, Solution) and not answer.count:
-        said.insert(0, "There is none.")
+        said.insert(0, "There is none." if answer.complete else "None was found.")
     if isinstance(answer, Solution) and answer.count > len(answer.equilibria):
         said.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} shown.")
     for remark in said:

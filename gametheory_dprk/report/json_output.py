@@ -15,6 +15,7 @@ from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
 from .beliefs import belief_json
 from .json_findings import component, degeneracy, finding
+from .structure import as_json
 from .view import lines
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def game(view: View, out: TextIO) -> None:
             ],
         }
     else:
-        body = {"form": "tree", "nodes": [_node(form, node) for node in range(form.size)]}
+        body = {"form": "tree", **as_json(form), "nodes": [_node(form, node) for node in range(form.size)]}
     _write(
         "show",
         {

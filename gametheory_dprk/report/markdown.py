@@ -32,7 +32,7 @@ def solution(view: View, out: TextIO) -> None:
         _write(table.rows, out)
         out.write("\n")
     if isinstance(answer, Solution) and not answer.count:
-        out.write("There is none.\n\n")
+        out.write("There is none.\n\n" if answer.complete else "None was found.\n\n")
     exact = "exact" if answer.exact else "numerical"
     told = [f"{concept_title(answer)}, {answer.method}, {exact}", completeness_text(answer), verdict_text(answer)]
     if isinstance(answer, Solution) and answer.count > len(answer.equilibria):

@@ -14,6 +14,7 @@ from ..model.tree import GameTree
 from .answers import TableText, remarks, tables
 from .beliefs import belief_text, criteria_text, order, plan_text
 from .payoff_tables import STARS, payoff_tables, too_large
+from .structure import sentences
 from .tree_drawing import draw
 from .view import completeness_text, concept_title, lines, number_text, printable, verdict_text
 
@@ -49,7 +50,7 @@ def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[Renderab
         yield from _tree_equilibria(view, answer, ascii_only)
     if isinstance(answer, Solution):
         if answer.count == 0:
-            yield "There is none."
+            yield "There is none." if answer.complete else "None was found."
         if answer.count > len(answer.equilibria):
             yield plain(cut_text(view, answer))
             if answer.choices:
@@ -241,4 +242,6 @@ def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
         kind = "perfect Bayesian" if isinstance(item, Assessment) else "subgame perfect"
         yield plain(f"marked: a {kind} equilibrium", "dim")
     if view.definition:
+        for sentence in sentences(view.form):
+            yield plain(sentence, "dim")
         yield ""

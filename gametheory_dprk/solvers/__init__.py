@@ -127,8 +127,8 @@ CONCEPTS: dict[str, Concept] = {
         ),
         Concept(
             "spe", "Subgame perfect equilibria", "tree",
-            "gametheory_dprk.solvers.backward_induction:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
-            "no player gains by deviating in any subgame",
+            "gametheory_dprk.solvers.subgame_perfect:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
+            "no player gains by deviating in any subgame", "gametheory_dprk.verify.tree:judge_all_subgame_perfect",
         ),
         Concept(
             "pbe", "Perfect Bayesian equilibria", "tree",

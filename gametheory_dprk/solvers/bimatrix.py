@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
-    """All extreme Nash equilibria of a numeric two-player game, the first ``limit`` of them listed.
+    """All extreme Nash equilibria of a numeric game or tree of two players, the first ``limit`` of them listed.
 
     Components, maximal Nash subsets and indices are those of the whole set.
     """
     if not isinstance(game, StrategicGame):
-        raise UnsupportedGame(
-            "a sequential game is solved as a tree, where empty threats do not count", "use `--concept spe`"
-        )
+        from .tree_nash import solve as solve_tree
+
+        return solve_tree(game, limit)
     if len(game.players) != 2:
         raise UnsupportedGame(
             f"all Nash equilibria are built for two players, and this game has {len(game.players)}",

@@ -33,12 +33,13 @@ EXACT = "Lemke-Howson path in exact pivots"
 
 
 def solve(game: StrategicGame | GameTree, limit: int, label: int | None = None) -> Solution:
-    """One Nash equilibrium of a numeric two-player game. label: as for ``one_equilibrium``."""
-    if not isinstance(game, StrategicGame) or len(game.players) != 2:
-        raise UnsupportedGame(
-            "one equilibrium is found for two-player games in strategic form",
-            "use `--concept pure-nash` for more players, `--concept spe` for trees",
-        )
+    """One Nash equilibrium of a numeric two-player game or tree. label: as for ``one_equilibrium``."""
+    if not isinstance(game, StrategicGame):
+        from .sequence_form import solve_one
+
+        return solve_one(game)
+    if len(game.players) != 2:
+        raise UnsupportedGame("one equilibrium is found for two players", "use `--concept pure-nash` for more")
     first, second = integer_matrices(game)
     x, y, route = one_equilibrium(first, second, label)
     rows = game.matrix(0)

@@ -70,6 +70,43 @@ def maximize_over_distributions(
     return attained, _placed(played, weights, total, size), _placed(used, values[1:], scale, len(rows))
 
 
+def vertex_pair(
+    objective: Sequence[int], rows: Sequence[dict[int, int]], bounds: Sequence[int]
+) -> tuple[Rationals, Rationals] | None:
+    """A vertex of { maximize c.x, A x <= b, x >= 0 } and one of its dual that may be optimal; None if none was found.
+
+    rows: A, sparse, integers of any size. HiGHS says what is positive and what is tight; from these both are solved
+    exactly. That they are feasible and optimal is for the caller to prove.
+    """
+    import numpy as np
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array
+
+    width = len(objective)
+    largest = max(map(abs, objective)) or 1
+    scales = [max(map(abs, row.values()), default=0) or 1 for row in rows]
+    entries = [(i, k, entry / scale) for i, (row, scale) in enumerate(zip(rows, scales, strict=True)) for k, entry in row.items()]
+    table = csr_array(
+        ([entry for _, _, entry in entries], ([i for i, _, _ in entries], [k for _, k, _ in entries])), shape=(len(rows), width)
+    )
+    costs = np.array([entry / largest for entry in objective])
+    found = linprog(
+        -costs, A_ub=table, b_ub=np.array([bound / scale for bound, scale in zip(bounds, scales, strict=True)]), method="highs-ds"
+    )
+    if found.status != 0:
+        return None
+    multipliers = -found.ineqlin.marginals
+    positive = np.flatnonzero(found.x > POSITIVE).tolist()
+    tight = np.flatnonzero(found.slack < TIGHT).tolist()
+    used = np.flatnonzero(multipliers > POSITIVE).tolist()
+    balanced = np.flatnonzero(multipliers @ table - costs < TIGHT).tolist()
+    primal = _solved([[rows[i].get(k, 0) for k in positive] for i in tight], [bounds[i] for i in tight])
+    dual = _solved([[rows[i].get(k, 0) for i in used] for k in balanced], [objective[k] for k in balanced])
+    if primal is None or dual is None or min(primal[0]) < 0 or min(dual[0]) < 0:
+        return None
+    return _placed(positive, *primal, width), _placed(used, *dual, len(rows))
+
+
 def _solved(rows: list[list[int]], right: list[int]) -> tuple[list[int], int] | None:
     """The one solution of as many independent rows as there are unknowns, over a positive denominator."""
     from flint import nmod_mat

@@ -9,7 +9,6 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from ..errors import UnsupportedGame
 from ..model.solution import Equilibrium, Solution
 from ..model.strategic import StrategicGame
 
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
-    """All pure Nash equilibria of a numeric strategic game, the first ``limit`` of them listed."""
+    """All pure Nash equilibria of a numeric game or tree, the first ``limit`` of them listed."""
     if not isinstance(game, StrategicGame):
-        raise UnsupportedGame(
-            "pure Nash equilibria of trees are not built: they would rest on empty threats", "use `--concept spe`"
-        )
+        from .tree_nash import solve_pure
+
+        return solve_pure(game, limit)
     found = list(pure_equilibria(game))
     return Solution(
         game=game,

@@ -1,7 +1,8 @@
 """Sequential equilibria (Kreps and Wilson 1982).
 
-A sender-receiver game is solved completely by ``sender_receiver.py``. Other small trees are searched for
-equilibria in pure strategies: for each pure profile the beliefs on the path follow from Bayes' rule; at each
+A sender-receiver game is solved completely by ``sender_receiver.py``. Where the subgame perfect equilibria of
+another tree are known and finitely many, each is tested, and the list is complete. Other small trees are searched
+for equilibria in pure strategies: for each pure profile the beliefs on the path follow from Bayes' rule; at each
 information set off the path the beliefs to which the prescribed move is a best reply form a polytope, from which
 one belief of every support is tried, and kept if it is consistent. With consistent beliefs it is enough that no
 single move can be bettered (Hendon, Jacobsen and Sloth 1996). The judge checks whole plans.
@@ -19,6 +20,7 @@ from ..model.assessment import Assessment
 from ..model.signaling import Signaling, signaling_form
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import CHANCE, TERMINAL, GameTree
+from . import subgame_perfect
 from .consistency import NO_ORDERS, trembles
 from .replies_to_beliefs import Replies
 from .sender_receiver import solve_sequential
@@ -50,6 +52,9 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
             "every player sees all earlier moves, so that sequential and subgame perfect equilibria are the same",
             "use `--concept spe`",
         )
+    whole = _among_subgame_perfect(game, limit)
+    if whole is not None:
+        return whole
     count = prod(len(group.moves) for group in game.information_sets)
     if count > MAX_PROFILES:
         raise LimitReached(
@@ -74,6 +79,44 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         ),
         mixtures="other",
     )
+
+
+def _among_subgame_perfect(tree: GameTree, limit: int) -> Solution | None:
+    """All sequential equilibria where the subgame perfect ones are finitely many, all known, and each is settled.
+
+    Every sequential equilibrium is subgame perfect (Kreps and Wilson 1982, Proposition 3).
+    """
+    try:
+        known = subgame_perfect.solve(tree, MAX_PROFILES)
+    except (LimitReached, UnsupportedGame):
+        return None
+    if not known.complete or known.mixtures or known.count > len(known.equilibria):
+        return None
+    if any(_excluded(tree, item.profile) for item in known.equilibria):
+        return None  # there the list gives one move that stands for any
+    tested = [_with_beliefs(tree, item.profile) for item in known.equilibria]
+    if UNDECIDED in tested:
+        return None
+    found = [item for item in tested if isinstance(item, Assessment)]
+    return Solution(
+        game=tree, concept="sequential", method="subgame perfect equilibria tested for consistent beliefs",
+        equilibria=tuple(found[:limit]), count=len(found), complete=True,
+        completeness="every sequential equilibrium is subgame perfect, and "
+        + ("the only such one was tested" if known.count == 1 else f"all {known.count:,} such ones were tested"),
+    )
+
+
+def _excluded(tree: GameTree, profile: Profile) -> bool:
+    """Whether some player's own moves exclude one of its information sets."""
+    closed: list[frozenset[int]] = [frozenset()] * tree.size  # the players whose own moves exclude a node
+    for node in range(tree.size):
+        owner = tree.owner[node]
+        if owner >= 0 and owner in closed[node]:
+            return True
+        for move, child in enumerate(tree.children[node]):
+            shut = owner >= 0 and not profile[tree.detail[node]][move]
+            closed[child] = closed[node] | {owner} if shut else closed[node]
+    return False
 
 
 UNDECIDED = "no consistent beliefs were found that support the profile"

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
-    """All pairs of extreme optimal strategies of a two-player constant-sum game, ``limit`` of them listed."""
+    """All pairs of extreme optimal strategies of a two-player constant-sum game, ``limit`` of them listed; of a tree one."""
     if not isinstance(game, StrategicGame):
-        raise UnsupportedGame("optimal strategies are those of a table, not of a tree", "use `--concept spe`")
+        from .sequence_form import solve_zero_sum
+
+        return solve_zero_sum(game, limit)
     if len(game.players) != 2:
         raise UnsupportedGame(
             f"a zero-sum game is one of two players, and this game has {len(game.players)}", "use `--concept maxmin`"

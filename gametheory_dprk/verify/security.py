@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ..model.findings import Commitment, Guarantee
     from ..model.solution import Equilibrium
     from ..model.strategic import StrategicGame
+    from ..model.tree import GameTree
 
 
-def judge_optimal(game: StrategicGame, candidate: Equilibrium) -> Verdict:
+def judge_optimal(game: StrategicGame | GameTree, candidate: Equilibrium) -> Verdict:
     """Whether both strategies are optimal in a two-player game whose payoffs add to a constant.
 
     There a pair of strategies is an equilibrium if and only if both are optimal.

@@ -14,6 +14,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from ..model.solution import Verdict
+from ..model.tree import GameTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,13 +55,17 @@ def integers(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
     return [number.numerator * (scale // number.denominator) for number in numbers], scale
 
 
-def judge_nash(game: StrategicGame, candidate: Equilibrium) -> Verdict:
-    """Whether the candidate is a Nash equilibrium of a numeric game with the payoffs it states."""
+def judge_nash(game: StrategicGame | GameTree, candidate: Equilibrium) -> Verdict:
+    """Whether the candidate is a Nash equilibrium of a numeric game or tree with the payoffs it states."""
     return judge_all(game, [candidate])[0]
 
 
-def judge_all(game: StrategicGame, candidates: Iterable[Equilibrium]) -> list[Verdict]:
-    """The verdicts of ``judge_nash`` on several candidates for one numeric game."""
+def judge_all(game: StrategicGame | GameTree, candidates: Iterable[Equilibrium]) -> list[Verdict]:
+    """The verdicts of ``judge_nash`` on several candidates for one numeric game or tree."""
+    if isinstance(game, GameTree):
+        from .behavior import judge_tree_nash
+
+        return judge_tree_nash(game, candidates)
     none = tuple(Fraction(0) for _ in game.players)
     replies = pure_replies_of_two(game) if len(game.players) == 2 else lambda profile: pure_replies(game, profile)
     proper: dict[tuple[int, int], Profile] = {}  # strategies seen before: extreme equilibria share many

@@ -1,8 +1,9 @@
-"""Subgame perfect equilibrium of a tree with perfect information, judged from its definition.
+"""Subgame perfect equilibrium of a tree, judged from its definition; here with perfect information.
 
 A behaviour profile is subgame perfect if in the subgame at every node no player has a plan for all of its
 moves there that pays more than the profile pays (Selten 1965). For each player the best such plan is
-found by maximizing at its own nodes while the others keep to the profile, exactly.
+found by maximizing at its own nodes while the others keep to the profile, exactly. Trees in which some nodes
+cannot be told apart are judged by ``behavior``.
 """
 
 from __future__ import annotations
@@ -12,22 +13,25 @@ from typing import TYPE_CHECKING
 
 from ..model.solution import Verdict
 from ..model.tree import CHANCE, TERMINAL
+from .behavior import judge_tree_perfect
 from .strategic import improper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
 
 
 def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
-    """Whether the candidate is a subgame perfect equilibrium of a numeric tree of perfect information."""
+    """Whether the candidate is a subgame perfect equilibrium of a numeric tree."""
     players = range(len(tree.players))
     none = tuple(Fraction(0) for _ in players)
     problem = improper(candidate.profile, tuple(len(group.moves) for group in tree.information_sets))
     if problem:
         return Verdict(False, problem, none, none)
     if not tree.is_perfect_information:
-        return Verdict(False, "subgame perfection is judged here for perfect information only", none, none)
+        return judge_tree_perfect(tree, [candidate])[0]
     worth = [_values(tree, candidate, player, deviating=False) for player in players]
     regrets = []
     reason = ""
@@ -45,6 +49,12 @@ def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
         return Verdict(False, "the stated payoffs are not those of the profile", payoffs, tuple(regrets))
     return Verdict(True, "no player gains by a deviation in any subgame", payoffs, tuple(regrets))
 
+
+def judge_all_subgame_perfect(tree: GameTree, candidates: Sequence[Equilibrium]) -> list[Verdict]:
+    """The verdicts of ``judge_subgame_perfect`` on several candidates for one numeric tree."""
+    if tree.is_perfect_information:
+        return [judge_subgame_perfect(tree, candidate) for candidate in candidates]
+    return judge_tree_perfect(tree, candidates)
 
 
 def _values(tree: GameTree, candidate: Equilibrium, player: int, *, deviating: bool) -> list[Fraction]:

@@ -59,3 +59,29 @@ def test_beliefs_that_do_not_fit_are_reported(claim, code):
     with pytest.raises(gt.GameFileError) as caught:
         gt.read(GAME + claim + "\n")
     assert [one.code for one in caught.value.diagnostics] == [code]
+
+
+RUMOR = """
+game: 1
+players: [A, B]
+tree:
+  chance:
+    A first (1/2): {A @a: {attack: [1, -2], delay: {B @b: {attack: [-2, 1], delay: [0, 0]}}}}
+    B first: {B @b: {attack: [-2, 1], delay: {A @a: {attack: [1, -2], delay: [0, 0]}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "says"),
+    [
+        ("pbe: {A: attack, B: attack}", "holds", "hence perfect Bayesian"),
+        ("sequential: {A: attack, B: attack}", "holds", "sequential equilibrium"),
+        ("pbe: {A: delay, B: attack}", "fails", "gains"),
+        ("pbe: {A: attack}", "unknown", "each of the 2 information sets"),
+        ("{pbe: {A: attack, B: attack}, only: true}", "unknown", "sender-receiver games only"),
+    ],
+)
+def test_profiles_of_other_trees_are_judged_one_by_one(claim, verdict, says):
+    text = claim if claim.startswith("{") else f"{{{claim}}}"
+    (found,) = gt.check(gt.read(f"{RUMOR}claims: [{text}]\n"))
+    assert found.verdict == verdict and says in found.evidence

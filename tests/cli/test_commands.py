@@ -118,7 +118,7 @@ def test_what_is_not_built_is_said_with_exit_code_3(game, tmp_path, capsys):
     assert "no subgames" in capsys.readouterr().err
     path = tmp_path / "tree.yaml"
     path.write_text(TREE, encoding="utf-8")
-    assert main(["solve", str(path), "--concept", "nash"]) == 3
+    assert main(["solve", str(path), "--concept", "maxmin"]) == 3
     assert "--concept spe" in capsys.readouterr().err
     assert main(["solve", str(path), "--timeout", "0.000001"]) == 3
 

@@ -21,6 +21,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import gametheory_dprk as gt
+from gametheory_dprk.formats import FORMATS
+from gametheory_dprk.model.reduced_form import reduced_strategy_counts
+from gametheory_dprk.model.structure import imperfect_recall, subgame_roots
+from gametheory_dprk.model.tree import TERMINAL
 from gametheory_dprk.solvers import CONCEPTS
 
 LIMIT = 1_000_000
@@ -187,7 +191,107 @@ STRATEGIC = {
 }
 """Kinds of checks on games in strategic form."""
 
-KINDS = {".nfg": STRATEGIC}
+
+def tree_of(question):
+    """The numeric tree of a game."""
+    return question.game.at()
+
+
+def path_of(tree, node):
+    """A node as the corpus names it: positions of moves from the root, joined by dots."""
+    steps = []
+    while node > 0:
+        steps.append(str(tree.children[tree.parent[node]].index(node)))
+        node = tree.parent[node]
+    return ".".join(reversed(steps))
+
+
+def vectors(equilibria):
+    """The payoff vectors of equilibria, each once."""
+    return [numbers(vector) for vector in sorted({item.payoffs for item in equilibria})]
+
+
+def structure(question):
+    tree = tree_of(question)
+    return {
+        "nodes": tree.size,
+        "terminal": sum(owner == TERMINAL for owner in tree.owner),
+        "infosets": [sum(group.player == player for group in tree.information_sets) for player in range(len(tree.players))],
+        "perfect_information": tree.is_perfect_information,
+    }
+
+
+def perfect_recall(question):
+    return imperfect_recall(tree_of(question)) is None
+
+
+def roots_of_subgames(question):
+    tree = tree_of(question)
+    return [path_of(tree, node) for node in subgame_roots(tree)]
+
+
+def strategy_counts(question):
+    return list(reduced_strategy_counts(tree_of(question)))
+
+
+def spe_pure(question):
+    tree = tree_of(question)
+    return [
+        {
+            path_of(tree, group.nodes[0]): mix.index(1)
+            for group, mix in zip(tree.information_sets, item.profile, strict=True)
+        }
+        for item in question.equilibria("spe")
+    ]
+
+
+def spe_payoffs(question):
+    return vectors(question.equilibria("spe"))
+
+
+def pure_nash_payoffs(question):
+    return vectors(question.equilibria("pure-nash"))
+
+
+def extreme_nash_payoffs(question):
+    return vectors(question.equilibria("nash"))
+
+
+def tree_value(question):
+    try:
+        value = gt.solve(question.game, "zero-sum").value  # exact, though one optimal strategy each is listed
+    except (gt.UnsupportedGame, gt.LimitReached) as refusal:
+        raise NotBuiltError(str(refusal)) from None
+    return str(value)
+
+
+def verify_behavior(question):
+    tree, given = tree_of(question), question.check["input"]
+    profile = [given[path_of(tree, group.nodes[0])] for group in tree.information_sets]
+    verdict = gt.judge(tree, profile, concept="nash")
+    return {
+        "is_nash": not any(verdict.regrets), "payoffs": numbers(verdict.payoffs), "regrets": numbers(verdict.regrets),
+    }
+
+
+def sequential_payoffs(question):
+    return vectors(question.equilibria("sequential"))
+
+
+def intuitive_payoffs(question):
+    return vectors(question.equilibria("intuitive"))
+
+
+TREES = {
+    "structure": structure, "perfect_recall": perfect_recall, "subgame_roots": roots_of_subgames,
+    "reduced_strategy_counts": strategy_counts, "spe_pure": spe_pure, "spe_payoffs": spe_payoffs,
+    "pure_nash_payoffs": pure_nash_payoffs, "extreme_nash_payoffs": extreme_nash_payoffs,
+    "zero_sum_value": tree_value, "verify": verify_behavior, "sequential_payoffs": sequential_payoffs,
+    "intuitive_payoffs": intuitive_payoffs,
+}
+"""Kinds of checks on trees."""
+
+KINDS = {".nfg": STRATEGIC} | ({".efg": TREES} if ".efg" in FORMATS else {})
 """A file's ending to the kinds that are answered for it."""
 
 

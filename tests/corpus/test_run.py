@@ -22,7 +22,7 @@ LEAST = {
     "perfect_extreme_nash": 142,
     "perfect_pure_nash": 1,
     "proper_nash": 1,
-    "zero_sum_value": 43,
+    "zero_sum_value": 59,
     "optimal_strategies": 43,
     "security_values": 216,
     "stackelberg_value": 2,
@@ -30,7 +30,17 @@ LEAST = {
     "iesds_pure": 199,
     "correlated_welfare": 147,
     "ess": 4,
-    "verify": 13,
+    "verify": 53,
+    "structure": 165,
+    "perfect_recall": 165,
+    "subgame_roots": 165,
+    "spe_pure": 70,
+    "spe_payoffs": 70,
+    "reduced_strategy_counts": 142,
+    "pure_nash_payoffs": 144,
+    "extreme_nash_payoffs": 106,
+    "sequential_payoffs": 2,
+    "intuitive_payoffs": 1,
 }
 """How many checks of each kind that is built must at least be answered, all of them rightly; a line a new kind."""
 

@@ -98,8 +98,7 @@ def test_simultaneous_moves_share_information_sets():
         ("A", "/", 1), ("B", "@b", 1), ("A", "in", 2), ("A", "in/y/v", 1),
     ]
     assert tree.payoffs(tree.paths["in", "y", "u"]) == (3, 3)
-    with pytest.raises(gt.UnsupportedGame, match="cannot tell 2 nodes apart"):
-        gt.solve(tree)
+    assert [item.payoffs for item in gt.solve(tree).equilibria] == [(4, 4)]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import gametheory_dprk as gt
 from gametheory_dprk.errors import UnsupportedGame
 from gametheory_dprk.formats.yaml_game import read_game
 from gametheory_dprk.model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
+from gametheory_dprk.solvers.backward_induction import solve
 from gametheory_dprk.verify.tree import judge_subgame_perfect
 
 
@@ -110,7 +111,7 @@ def test_a_game_that_is_over_at_once():
 def test_imperfect_information_is_refused_in_a_sentence():
     game = tree("{A: {l: {'B @blind': {x: [1, 0], y: [0, 1]}}, r: {'B @blind': {x: [0, 1], y: [1, 0]}}}}")
     with pytest.raises(UnsupportedGame) as refused:
-        gt.solve(game, "spe")
+        solve(game, 1)
     assert "B cannot tell 2 nodes apart at `@blind`" in refused.value.message and refused.value.help
 
 

@@ -30,14 +30,17 @@ GIBBONS = "{A: {a: [2, 0, 0], d: {B: {l: {C @h: {x: [1, 2, 1], y: [3, 3, 3]}}, r
 ENTRY = "{A: {L: {B @h: {l: [2, 1], r: [0, 0]}}, M: {B @h: {l: [0, 2], r: [0, 1]}}, R: [1, 3]}}"
 
 
-@pytest.mark.parametrize(("body", "players", "outcomes"), [
-    (HORSE, "[A, B, C]", {(1, 1, 1)}), (GIBBONS, "[A, B, C]", {(3, 3, 3)}), (ENTRY, "[A, B]", {(2, 1)}),
+@pytest.mark.parametrize(("body", "players", "outcomes", "complete"), [
+    (HORSE, "[A, B, C]", {(1, 1, 1)}, False), (GIBBONS, "[A, B, C]", {(3, 3, 3)}, True),
+    (ENTRY, "[A, B]", {(2, 1)}, False),
 ], ids=["horse", "gibbons-4.1.3", "gibbons-4.1.1"])
-def test_textbook_trees(body, players, outcomes):
+def test_textbook_trees(body, players, outcomes, complete):
+    """Where the subgame perfect equilibria are finitely many and known, the list is complete."""
     game = tree(body, players)
     solution = gt.solve(game, "sequential")
-    assert solution.verified and not solution.complete
-    assert solution.completeness.startswith("only pure strategies are searched; of those, these are all")
+    assert solution.verified and solution.complete is complete
+    if not complete:
+        assert solution.completeness.startswith("only pure strategies are searched; of those, these are all")
     assert {item.payoffs for item in solution.equilibria} == outcomes
 
 
@@ -104,8 +107,8 @@ def test_a_whole_plan_is_judged_not_single_moves():
 
 def test_forgotten_moves_are_refused():
     game = tree("{A: {u: {A @h: {l: [0, 0, 0], r: [1, 0, 0]}}, d: {A @h: {l: [1, 0, 0], r: [0, 0, 0]}}}}")
-    verdict = gt.judge(game, [[1, 0], [0, 1]], concept="weak-pbe", beliefs=[[1], [1, 0]])
-    assert not verdict.holds and "forgotten" in verdict.reason
+    with pytest.raises(UnsupportedGame, match="needs perfect recall"):
+        gt.judge(game, [[1, 0], [0, 1]], concept="weak-pbe", beliefs=[[1], [1, 0]])
 
 
 def test_refusals():
@@ -116,7 +119,7 @@ def test_refusals():
     with pytest.raises(UsageError, match="beliefs"):
         gt.judge(tree(HORSE), [[0, 1], [0, 1], [0, 1]], concept="sequential", beliefs=[[1], [1], [1]])
     with pytest.raises(UsageError, match="judged"):
-        gt.judge(tree(HORSE), [[0, 1], [0, 1], [0, 1]], concept="nash")
+        gt.judge(tree(HORSE), [[0, 1], [0, 1], [0, 1]], concept="strict")
     wide = "{A: {" + ", ".join(f"m{k}: {{B @h: {{{', '.join(f'a{j}: [0, 0, 0]' for j in range(150))}}}}}" for k in range(150)) + "}}"
     with pytest.raises(LimitReached):
         gt.solve(tree(wide), "sequential")
