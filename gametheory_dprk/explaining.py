@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from . import api
 from .arguments import exact_values
-from .errors import UsageError
+from .errors import LimitReached, UnsupportedGame, UsageError
 from .model.definition import GameDefinition
 from .model.solution import Solution
 from .model.strategic import StrategicGame
@@ -27,7 +28,8 @@ MAX_PROFILES = 2_000
 def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limit: int = 0) -> Explanation:
     """Why the equilibria of a game's natural concept are equilibria, step by step.
 
-    Of trees with hidden moves that are no sender-receiver games sequential equilibria are explained.
+    Of trees with hidden moves that are no sender-receiver games sequential equilibria are explained where subgame
+    perfect ones leave beliefs open and sequential ones are found.
 
     game, values: as for ``api.solve``. limit: how many moves of a tree, or how many equilibria of another game, are
     told; 0 for the usual number. Raises what ``solve`` raises.
@@ -49,12 +51,26 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
     concept = api.natural_concept(form)
     elimination: Elimination | None = None
-    if isinstance(form, GameTree):
-        if concept != "pbe" and not form.is_perfect_information:
-            concept = "sequential"  # its beliefs are what there is to explain
-    elif form.profile_count <= MAX_PROFILES:
+    if isinstance(form, StrategicGame) and form.profile_count <= MAX_PROFILES:
         elimination = api.solve(form, "dominance")
-    solution = api.solve(form, concept, limit=1 if concept == "spe" else limit or EXPLAINED)
+    hidden = isinstance(form, GameTree) and not form.is_perfect_information
+    solution = api.solve(form, concept, limit=limit or EXPLAINED if hidden or concept != "spe" else 1)
     assert isinstance(solution, Solution)
+    if isinstance(form, GameTree) and hidden and concept == "spe" and not _all_reached(form, solution):
+        with suppress(LimitReached, UnsupportedGame):  # then nothing is said of beliefs off the path
+            believing = api.solve(form, "sequential", limit=limit or EXPLAINED)
+            if isinstance(believing, Solution) and believing.count:
+                solution = believing
     in_force = tuple(definition.values(exact_values(values)).items()) if definition else ()
     return explanation(solution, elimination, definition, in_force, limit)
+
+
+def _all_reached(tree: GameTree, solution: Solution) -> bool:
+    """Whether Bayes' rule gives every belief in every listed equilibrium."""
+    from .report.view import reached_nodes
+
+    for item in solution.equilibria:
+        reached = reached_nodes(tree, item)
+        if any(len(group.nodes) > 1 and reached.isdisjoint(group.nodes) for group in tree.information_sets):
+            return False
+    return True

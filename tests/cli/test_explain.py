@@ -62,16 +62,10 @@ def test_an_output_that_is_not_offered_names_those_that_are(tree, capsys):
     assert "use one of human, json, markdown\n" in capsys.readouterr().err
 
 
-def test_a_game_outside_what_is_built_is_refused_in_a_sentence(tmp_path, capsys):
-    moves = ", ".join(f"m{k}: {{B @b: {{x: [0, 0], y: [0, 0], z: [0, 0]}}}}" for k in range(3))
-    inner = "{A: {%s}}" % moves  # noqa: UP031
-    for step in range(14):
-        inner = f"{{{'AB'[step % 2]} @s{step}: {{go: {inner}, stop: [0, 0], wait: [0, 0]}}}}"
-    path = tmp_path / "hidden.yaml"
-    path.write_text(f"game: 1\nplayers: [A, B]\ntree: {inner}\n", encoding="utf-8")
-    assert main(["explain", str(path)]) == 3
+def test_no_answer_in_time_is_said_in_a_sentence(tree, capsys):
+    assert main(["explain", tree, "--timeout", "0.00001"]) == 3
     out, err = capsys.readouterr()
-    assert out == "" and err.startswith("error: ") and len(err.splitlines()) == 2
+    assert out == "" and err.startswith("error: no answer within ") and len(err.splitlines()) == 2
 
 
 def test_hidden_moves(tmp_path, capsys):
@@ -80,7 +74,7 @@ def test_hidden_moves(tmp_path, capsys):
     assert main(["explain", str(path), "--limit", "1"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "At @b, B cannot tell 2 nodes apart" in out and "P(l | @b) = (1)/(1 + 0) = 1" in out
-    assert "One more equilibrium is not explained" in out
+    assert " not explained: --limit N explains N of them." in out
 
 
 def test_a_large_tree_does_not_flood(tmp_path, capsys):

@@ -42,7 +42,7 @@ def hidden_steps(tree: GameTree, solution: Solution) -> list[Step]:
         for slot in slots:
             steps += _at_set(tree, item, slot, reach, worth)
     if not solution.count:
-        steps.append(Step("No equilibrium", ("There is none of this kind in pure strategies.",)))
+        steps.append(Step("No equilibrium", ("None was found; what was searched is said below.",)))
     return steps
 
 
@@ -83,8 +83,11 @@ def _at_set(
         said = f"At {group.name}, {player} cannot tell {len(group.nodes):,} nodes apart; from the chances that play reaches them, Bayes' rule gives:"
         steps.append(Step("", (said,), tuple(formulas)))
         start = "With this belief"
+    elif not isinstance(item, Assessment):
+        planned = mix_text(tuple(zip(group.moves, item.profile[slot], strict=True)))
+        said = f"Play does not reach {group.name}, where {player} plans {planned}: Bayes' rule gives no belief, and subgame perfection asks for none."
+        return [Step("", (said,))]
     else:
-        assert isinstance(item, Assessment)
         belief = item.beliefs[slot]
         names = node_names(tree, slot)
         believed = mix_text([(name, share) for name, share in zip(names, belief, strict=True) if share][:MAX_TERMS])
