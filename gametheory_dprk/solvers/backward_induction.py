@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 Numbers = tuple[int, ...]
 Key = tuple[Fraction, ...]
 Counts = dict[Key, int]
+NONE = Fraction(0)
 MAX_CLASSES = 20_000
 MAX_WORK = 400_000  # pairs of payoffs put together at chance nodes, and payoffs compared: about a second
 MAX_LISTED_NODES = 4_000_000  # an equilibrium of a large tree is long, and is judged at every node
@@ -248,7 +249,7 @@ class BackwardInduction:
                 self.counts[node] = self._at_chance(node)
             else:
                 found: Counts = {}
-                for key, _, _, number in self._blocks(node):
+                for key, _, _, number, _ in self._blocks(node):
                     found[key] = found.get(key, 0) + number
                 self.counts[node] = found
             self._spend(node, len(self.counts[node]))
@@ -286,7 +287,7 @@ class BackwardInduction:
         tree = self.tree
         players = self.relevant[node]
         probabilities = tree.chance_moves[tree.detail[node]].probabilities
-        prefix: Counts = {(Fraction(0),) * len(players): 1}
+        prefix: Counts = {(NONE,) * len(players): 1}
         prefixes = [prefix]
         for child, chance in zip(tree.children[node], probabilities, strict=True):
             classes = self._classes(child, players)
@@ -303,11 +304,11 @@ class BackwardInduction:
         self.prefixes[node] = prefixes
         return prefix
 
-    def _blocks(self, node: int) -> list[tuple[Key, int, Key, int]]:
+    def _blocks(self, node: int) -> list[tuple[Key, int, Key, int, Fraction]]:
         """How the equilibria of a decision node of a knot fall apart.
 
-        Returns (key at the node, move, key at the move's child, how many equilibria), those with a number
-        above zero, by move.
+        Returns (key at the node, move, key at the move's child, how many equilibria, what the mover gets where
+        the node is open), those with a number above zero, by move.
         """
         options, players = self._options(node), self._looked_at(node)
         below = self.tree.children[node]
@@ -317,7 +318,7 @@ class BackwardInduction:
             totals = [sum(number for _, _, number in found) for found in classes]
             for move, found, own_total in zip(options, classes, totals, strict=True):
                 others = product(totals) // own_total
-                blocks += [(payoffs, move, key, number * others) for payoffs, key, number in found]
+                blocks += [(payoffs, move, key, number * others, NONE) for payoffs, key, number in found]
             return blocks
         player = self.tree.owner[node]
         own = players.index(player)
@@ -338,7 +339,7 @@ class BackwardInduction:
                 for other, (values, sums) in enumerate(levels):
                     if other != place:
                         number *= sums[bisect_right(values, payoff) - 1]
-                blocks.append(((*payoffs[:own], *payoffs[own + 1 :]) if drop else payoffs, move, key, number))
+                blocks.append(((*payoffs[:own], *payoffs[own + 1 :]) if drop else payoffs, move, key, number, payoff))
         return blocks
 
     # -- the whole number, and the equilibrium of a rank
@@ -408,36 +409,30 @@ class BackwardInduction:
     def _split_move(self, node: int, key: Key, rank: int) -> tuple[int, list[tuple[int, list[Key], int]]]:
         """The move of the equilibrium of this rank, and for each child in the knot the keys and rank to go on with."""
         children = self.tree.children[node]
-        for at, move, below, number in self._blocks(node):
+        for at, move, below, number, paid in self._blocks(node):
             if at != key:
                 continue
             if rank >= number:
                 rank -= number
                 continue
             tasks = []
-            for other, keys in self._with_move(node, move, below):
+            for other in self._options(node):
+                if children[other] not in self.relevant:
+                    continue
+                keys = [below] if other == move else self._unchosen(node, other, paid)
                 ways = sum(self.counts[children[other]][k] for k in keys)
                 rank, digit = divmod(rank, ways)
                 tasks.append((children[other], keys, digit))
             return move, tasks
         raise AssertionError("a rank beyond the count")
 
-    def _with_move(self, node: int, move: int, below: Key) -> list[tuple[int, list[Key]]]:
-        """The keys of each child of a decision node, of those in the knot, that go with a move and the key behind it."""
-        children, players = self.tree.children[node], self._looked_at(node)
-        is_open = node in self.open
-        own = players.index(self.tree.owner[node]) if is_open else 0
-        paid = next(payoffs for payoffs, key, _ in self._classes(children[move], players) if key == below)
-        found = []
-        for other in self._options(node):
-            if other == move:
-                keys = [below]
-            else:
-                classes = self._classes(children[other], players)
-                keys = [key for payoffs, key, _ in classes if not is_open or payoffs[own] <= paid[own]]
-            if children[other] in self.relevant:
-                found.append((other, keys))
-        return found
+    def _unchosen(self, node: int, move: int, paid: Fraction) -> list[Key]:
+        """The keys behind a move that go with another one, which pays the mover so much."""
+        players, child = self._looked_at(node), self.tree.children[node][move]
+        if node not in self.open:
+            return list(self.counts[child])
+        own = players.index(self.tree.owner[node])
+        return [key for payoffs, key, _ in self._classes(child, players) if payoffs[own] <= paid]
 
     def _split_chance(self, node: int, key: Key, rank: int) -> list[tuple[int, list[Key], int]]:
         tree = self.tree
@@ -482,6 +477,7 @@ class BackwardInduction:
     def choices(self) -> Choices:
         """The moves that some equilibrium of the whole game makes at each information set."""
         tree = self.tree
+        self.work = 0
         made: dict[int, set[int]] = {}
         wanted: dict[int, set[Key]] = {}
         for node in self.knots if self.open else ():
@@ -489,12 +485,17 @@ class BackwardInduction:
             if tree.owner[node] == CHANCE:
                 self._want_chance(node, keys, wanted)
                 continue
-            made[node] = set()
-            for at, move, below, _ in self._blocks(node):
+            most: dict[int, Fraction] = {}  # for each move that is made the most that it pays the mover
+            for at, move, below, _, paid in self._blocks(node):
                 if at in keys:
-                    made[node].add(move)
-                    for other, behind in self._with_move(node, move, below):
-                        wanted.setdefault(tree.children[node][other], set()).update(behind)
+                    most[move] = max(paid, most.get(move, paid))
+                    wanted.setdefault(tree.children[node][move], set()).add(below)
+            made[node] = set(most)
+            for other in self._options(node):
+                paid_else = [paid for move, paid in most.items() if move != other]
+                child = tree.children[node][other]
+                if child in self.relevant and paid_else:
+                    wanted.setdefault(child, set()).update(self._unchosen(node, other, max(paid_else)))
         listed = []
         sizes = []
         single = [(move,) for move in range(max(map(len, tree.children)))]
@@ -512,12 +513,18 @@ class BackwardInduction:
         probabilities = tree.chance_moves[tree.detail[node]].probabilities
         for position in range(len(children) - 1, -1, -1):
             child, chance = children[position], probabilities[position]
+            if len(reached) == len(self.prefixes[node][position + 1]):  # all there are
+                if child in self.relevant:
+                    wanted.setdefault(child, set()).update(self.counts[child])
+                reached = set(self.prefixes[node][position])
+                continue
             classes = self._classes(child, players)
             self._spend(node, 0, len(reached) * len(classes) * len(players))
+            shares = [(tuple([chance * payoff for payoff in payoffs]), below) for payoffs, below, _ in classes]  # type: ignore[operator]
             before_all = set()
             for key in reached:
-                for payoffs, below, _ in classes:
-                    before = tuple([a - chance * b for a, b in zip(key, payoffs, strict=True)])  # type: ignore[operator]
+                for share, below in shares:
+                    before = tuple([a - b for a, b in zip(key, share, strict=True)])
                     if before in self.prefixes[node][position]:
                         wanted.setdefault(child, set()).add(below)
                         before_all.add(before)
