@@ -115,15 +115,14 @@ class _EfgReader:
         self.parent: list[int] = []
         self.owner: list[int] = []
         self.detail: list[int] = []
-        self.children: list[list[int] | tuple[()]] = []
+        self.children: list[list[int] | tuple[int, ...]] = []  # tuples where all children are known
         self.sets: list[RawSet] = []
         self.chances: list[RawChance] = []
         self.set_at: dict[tuple[int, int], int] = {}
         self.chance_at: dict[int, int] = {}
         # Outcomes by number: label, payoffs, where they stand among the tree's (-1: at no terminal node yet).
-        self.outcome_label: dict[int, str] = {0: ""}
+        self.outcome_label: dict[int, str] = {}  # only where there is one
         self.outcome_payoffs: dict[int, tuple[Fraction, ...]] = {}
-        self.outcome_body: dict[int, str] = {}
         self.outcome_start: dict[int, int] = {}
         self.place_of: dict[int, int] = {}
         self.outcomes: list[tuple[Fraction, ...]] = []
@@ -146,7 +145,7 @@ class _EfgReader:
         self.read_nodes(source.at)
         tree = GameTree(
             tuple(self.players), tuple(self.parent), tuple(self.owner), tuple(self.detail),
-            tuple(map(tuple, self.children)), (), (), tuple(self.outcomes),
+            tuple(self.children), (), (), tuple(self.outcomes),  # type: ignore[arg-type]
         )
         labels = EfgLabels(title, comment, self.players, self.sets, self.chances, self.node_labels, self.outcome_labels)
         return definition_of_tree(tree, labels, id=id, path=source.file, text=self.text)
@@ -158,7 +157,7 @@ class _EfgReader:
         match_node = _NODE.match
         text, players = self.text, len(self.players)
         parent, owner, detail, children = self.parent, self.owner, self.detail, self.children
-        outcome_payoffs, place_of = self.outcome_payoffs, self.place_of
+        outcome_payoffs, place_of, outcome_label = self.outcome_payoffs, self.place_of, self.outcome_label
         node_labels = self.node_labels
         stack: list[int] = []  # the nodes above the next one, how many of their moves lead nowhere yet, and
         left: list[int] = []  # what has been paid on the way to them (None: nothing)
@@ -188,8 +187,8 @@ class _EfgReader:
                     self.outcome(match, 2, number)
                 owner.append(TERMINAL)
                 children.append(())
-                if self.outcome_label[number]:
-                    self.outcome_labels.append((node, self.outcome_label[number]))
+                if number in outcome_label:
+                    self.outcome_labels.append((node, outcome_label[number]))
                 if so_far is None:
                     place = place_of.get(number)
                     if place is None:
@@ -203,7 +202,8 @@ class _EfgReader:
                     if left[-1]:
                         break
                     left.pop()
-                    stack.pop()
+                    above = stack.pop()
+                    children[above] = tuple(children[above])
                     paid.pop()
                 if not left:
                     break
@@ -300,19 +300,19 @@ class _EfgReader:
                 )
         elif number not in self.outcome_payoffs:
             self.outcome_payoffs[number] = self.payoffs(match, first + 2)
-            self.outcome_body[number] = body
             self.outcome_start[number] = match.start(first)
-            self.outcome_label[number] = plain(label) if label else ""
+            if label and len(label) > 2:
+                self.outcome_label[number] = plain(label)
             return
-        elif body != self.outcome_body[number] and self.payoffs(match, first + 2) != self.outcome_payoffs[number]:
+        elif self.payoffs(match, first + 2) != self.outcome_payoffs[number]:
             raise self.fault(
                 match, first + 2, "E713", f"outcome {number} has other payoffs in line {self.line_of(self.outcome_start[number])}",
                 "an outcome pays the same everywhere: use another number, or leave the payoffs out",
             )
-        if label and plain(label) != self.outcome_label[number] and len(label) > 2:
+        if label and len(label) > 2 and plain(label) != self.outcome_label.get(number, ""):
             raise self.fault(
                 match, first + 1, "E713",
-                f"outcome {number} is called `{self.outcome_label[number][:40]}` in line {self.line_of(self.outcome_start[number])}",
+                f"outcome {number} is called `{self.outcome_label.get(number, '')[:40]}` in line {self.line_of(self.outcome_start[number])}",
                 "an outcome has one name: use another number, or leave the name out",
             )
 
