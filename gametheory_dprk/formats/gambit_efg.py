@@ -112,13 +112,14 @@ class _EfgReader:
         self.text = source.text
         self.number: dict[str, Fraction] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
+        self.bodies: dict[str, str] = {}
         self.parent: list[int] = []
         self.owner: list[int] = []
         self.detail: list[int] = []
         self.children: list[list[int] | tuple[int, ...]] = []  # tuples where all children are known
         self.sets: list[RawSet] = []
         self.chances: list[RawChance] = []
-        self.set_at: dict[tuple[int, int], int] = {}
+        self.set_at: list[dict[int, int]] = []  # for each player by number
         self.chance_at: dict[int, int] = {}
         # Outcomes by number: label, payoffs, where they stand among the tree's (-1: at no terminal node yet).
         self.outcome_label: dict[int, str] = {}  # only where there is one
@@ -129,7 +130,6 @@ class _EfgReader:
         self.numbers = 0
         self.node_labels: list[tuple[int, str]] = []
         self.outcome_labels: list[tuple[int, str]] = []
-        self.depths: dict[int, int] = {}
 
     # -- the head
 
@@ -139,6 +139,7 @@ class _EfgReader:
         title = source.expect("label", "the title, in double quotes,", START).text
         self.players = source.players(START)
         self.outcome_payoffs[0] = (Fraction(0),) * len(self.players)
+        self.set_at = [{} for _ in self.players]
         comment = source.advance().text if source.next.kind in ("label", '"') else ""
         if source.next.kind == "end":
             raise source.fail("E702", "the file ends before the tree", source.next, "write its nodes after the players")
@@ -158,7 +159,7 @@ class _EfgReader:
         text, players = self.text, len(self.players)
         parent, owner, detail, children = self.parent, self.owner, self.detail, self.children
         outcome_payoffs, place_of, outcome_label = self.outcome_payoffs, self.place_of, self.outcome_label
-        node_labels = self.node_labels
+        node_labels, set_at = self.node_labels, self.set_at
         stack: list[int] = []  # the nodes above the next one, how many of their moves lead nowhere yet, and
         left: list[int] = []  # what has been paid on the way to them (None: nothing)
         paid: list[tuple[Fraction, ...] | None] = []
@@ -216,9 +217,9 @@ class _EfgReader:
                             match, 6, "E711", f"there is no player {groups[5]}",
                             f"the players are 1 to {players}" if players > 1 else "the only player is 1",
                         )
-                    position = self.set_at.get((player, int(groups[6])))
+                    position = set_at[player].get(int(groups[6]))
                     if position is None or self.sets[position].body != groups[8] or groups[7] is not None:
-                        position = self.information_set(match, player, int(groups[6]), position, len(stack))
+                        position = self.information_set(match, player, int(groups[6]), position)
                     found = self.sets[position]
                     found.nodes.append(node)
                     moves = len(found.moves)
@@ -320,20 +321,19 @@ class _EfgReader:
         """The payoffs in braces, one a player."""
         words = match[group].replace(",", " ").split()
         known = self.number
-        try:
-            found = tuple([known[word] for word in words])
-        except KeyError:
-            for word in words:
-                if word not in known:
-                    try:
-                        number = exact_number(word)
-                    except ExpressionError:
-                        self.source.numbers(words, "a payoff", *match.span(group))
-                        raise Abandon from None
-                    known[word] = number
-            found = tuple([known[word] for word in words])
-            if len(known) > 100_000:
-                known.clear()
+        numbers = []
+        for word in words:
+            number = known.get(word)
+            if number is None:
+                try:
+                    number = known[word] = exact_number(word)
+                except ExpressionError:
+                    self.source.numbers(words, "a payoff", *match.span(group))
+                    raise Abandon from None
+            numbers.append(number)
+        found = tuple(numbers)
+        if len(known) > 100_000:
+            known.clear()
         if len(found) != len(self.players):
             raise self.fault(
                 match, group, "E401",
@@ -342,7 +342,7 @@ class _EfgReader:
             )
         return found
 
-    def information_set(self, match: re.Match[str], player: int, number: int, position: int | None, depth: int) -> int:
+    def information_set(self, match: re.Match[str], player: int, number: int, position: int | None) -> int:
         """The position of a player's information set, new or checked against its definition."""
         label, body = match[8], match[9]
         what = f"information set {number} of player {player + 1}"
@@ -352,9 +352,9 @@ class _EfgReader:
                     match, 7, "E712", f"{what} has no moves before this place", 'write them where it stands first: { "l" "r" }'
                 )
             moves = self.moves(match, 9)
+            body = self.bodies.setdefault(body, body)  # kept once
             self.sets.append(RawSet(player, number, plain(label) if label else "", moves, [], body, match.start(7)))
-            position = self.set_at[player, number] = len(self.sets) - 1
-            self.depths[position] = depth
+            position = self.set_at[player][number] = len(self.sets) - 1
             return position
         known = self.sets[position]
         if body is not None and body != known.body:

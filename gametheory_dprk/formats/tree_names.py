@@ -50,12 +50,9 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
     chance_moves = tuple(ChanceMove(names(raw.moves), raw.chances) for raw in labels.chances)
     move_names = [names(raw.moves) for raw in labels.sets]
     paths = short_paths(tree, move_names, [move.moves for move in chance_moves])
-    by_path = {}
-    for position, raw in enumerate(labels.sets):
-        if not raw.label and len(raw.nodes) == 1 and raw.nodes[0] in paths:
-            by_path[position] = paths[raw.nodes[0]] or "/"
+    by_path = [paths[raw.nodes[0]] if not raw.label and len(raw.nodes) == 1 else None for raw in labels.sets]
     del paths
-    titled = [position for position in range(len(labels.sets)) if position not in by_path]
+    titled = [position for position, path_of_set in enumerate(by_path) if path_of_set is None]
     given = [labels.sets[position].label for position in titled]
     counts = [0] * len(players)
     numbers = []  # a set's number among its player's, in the order of the nodes
@@ -70,9 +67,9 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
     named = tuple(
         [
             InformationSet(
-                raw.player, by_path[position] if position in by_path else "@" + set_names[position], moves, tuple(raw.nodes)
+                raw.player, path_of_set or ("/" if path_of_set is not None else "@" + set_names[position]), moves, tuple(raw.nodes)
             )
-            for position, (raw, moves) in enumerate(zip(labels.sets, move_names, strict=True))
+            for position, (raw, moves, path_of_set) in enumerate(zip(labels.sets, move_names, by_path, strict=True))
         ]
     )
     tree = GameTree(
@@ -139,16 +136,18 @@ def short_path(tree: GameTree, node: int) -> str | None:
 
 def short_paths(
     tree: GameTree, set_moves: Sequence[tuple[str, ...]], chance_moves: Sequence[tuple[str, ...]]
-) -> dict[int, str]:
-    """What ``short_path`` says of every node that is not terminal, where it says something; empty at the root.
+) -> list[str | None]:
+    """What ``short_path`` says of every node, None at terminal ones; empty at the root.
 
     set_moves, chance_moves: the names of the moves by information set and by chance move.
     """
-    found, depths = {0: ""}, {0: 0}
+    found: list[str | None] = [None] * tree.size
+    depths = [0] * tree.size
+    found[0] = ""
     quoted: dict[tuple[str, ...], list[str]] = {}
     children, owners, details = tree.children, tree.owner, tree.detail
     for node in range(tree.size):
-        path = found.get(node)
+        path = found[node]
         if path is None or not children[node] or depths[node] == MAX_PATH_MOVES:
             continue
         depth = depths[node] + 1
