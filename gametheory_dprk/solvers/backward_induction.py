@@ -45,7 +45,7 @@ Counts = dict[Key, int]
 NONE = Fraction(0)
 MAX_CLASSES = 20_000
 MAX_WORK = 400_000  # pairs of payoffs put together at chance nodes, and payoffs compared: about a second
-MAX_LISTED_NODES = 4_000_000  # an equilibrium of a large tree is long, and is judged at every node
+MAX_LISTED_NODES = 1_000_000  # an equilibrium of a large tree is long, and is judged at every node
 LONG_COUNT = 10_000  # bits
 REDUCED = 128  # bits of a denominator from which on it is kept in lowest terms
 
@@ -53,7 +53,7 @@ REDUCED = 128  # bits of a denominator from which on it is kept in lowest terms
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     """All pure subgame perfect equilibria of a numeric tree, the first ``limit`` of them listed.
 
-    Of a tree of more than 4,000 nodes fewer may be listed: 4,000,000 nodes of all together, at least one.
+    Of a tree of more than 1,000 nodes fewer may be listed: 1,000,000 nodes of all together, at least one.
     """
     if not isinstance(game, GameTree):
         instead = "nash" if len(game.players) == 2 else "pure-nash"
