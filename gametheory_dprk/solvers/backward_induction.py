@@ -71,7 +71,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     listed = tuple(induction.equilibrium(rank) for rank in range(min(count, limit)))
     ties = "no ties" if count == 1 else "every tie followed"
     # Python turns numbers of thousands of digits into text slowly, and only when asked twice.
-    shown = f"{count:,}" if count.bit_length() < LONG_COUNT else f"more than 2^{count.bit_length() - 1:,}"
+    shown = f"{count:,}" if count.bit_length() < LONG_COUNT else f"2^{count.bit_length() - 1:,} or more"
     size = "the only equilibrium" if count == 1 else f"all {shown} equilibria"
     choices = induction.choices() if count > 1 else None
     return Solution(
