@@ -4,7 +4,8 @@
 
 Random binary trees of perfect information, a tenth of the inner nodes chance, payoffs with few ties. Columns: seconds
 of the work (imports not counted), microseconds a node, peak memory of the whole process in MiB; ``x`` is the time
-divided by that of reading .efg here. A whole process that takes longer than the limit is stopped.
+divided by that of pygambit, and its memory by the memory. ``read + solve`` reads .efg and finds all subgame perfect
+equilibria, confirmed by the judge; pygambit reads only. A whole process that takes longer than the limit is stopped.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ game = api.load_file(path) if task == "solve" else None
 from gametheory_dprk.formats import gambit_efg, yaml_game
 start = time.perf_counter()
 game = api.solve(game, "spe") if task == "solve" else api.load_file(path)
-print(time.perf_counter() - start, memory(), game.count if task == "solve" else game.form.size)
+size = game.game.size if task == "solve" else game.form.size
+if task == "both": api.solve(game, "spe")
+print(time.perf_counter() - start, memory(), size)
 """
 GAMBIT = """
 import resource, sys, time, pygambit
@@ -74,32 +77,35 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     sizes = [1_000, 10_000] if options.quick else [int(size) for size in options.sizes.split(",")]
-    print(f"{'nodes':>9}  {'what':<16}{'s':>9}{'us/node':>9}{'MiB':>7}{'x':>7}")
+    print(f"{'nodes':>9}  {'what':<16}{'s':>9}{'us/node':>9}{'MiB':>7}{'x':>8}{'x MiB':>9}")
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             path = Path(folder) / f"tree{size}.efg"
             nodes = write_tree(size, path)
             tasks = [
+                ("pygambit reads", [options.python, "-c", GAMBIT, str(path)]),
+                ("read + solve", [sys.executable, "-c", OURS, "both", str(path)]),
                 ("read .efg", [sys.executable, "-c", OURS, "read", str(path)]),
-                ("pygambit", [options.python, "-c", GAMBIT, str(path)]),
                 ("solve spe", [sys.executable, "-c", OURS, "solve", str(path)]),
             ]
             if nodes <= 150_000 and not isinstance(
                 whole_process([sys.executable, "-c", OURS, "convert", str(path)], options.limit), str
             ) and path.with_suffix(".yaml").exists():
-                tasks.insert(1, ("read YAML", [sys.executable, "-c", OURS, "read", str(path.with_suffix(".yaml"))]))
-            base = 0.0
+                tasks.append(("read YAML", [sys.executable, "-c", OURS, "read", str(path.with_suffix(".yaml"))]))
+            base: tuple[float, int] | None = None
             for what, command in tasks:
                 done = whole_process(command, options.limit)
                 if isinstance(done, str):
                     print(f"{nodes:>9,}  {what:<16}{done:>9}", flush=True)
                     continue
-                seconds, memory, found = done[2].split()[:3]
-                base = base or float(seconds)
-                wrong = "" if what == "solve spe" or int(found) == nodes else f"  {found} nodes!"
+                words = done[2].split()
+                seconds, memory, found = float(words[0]), int(words[1]), int(words[2])
+                if what == "pygambit reads":
+                    base = seconds, memory
+                ratios = f"{seconds / base[0]:>8.3f}{memory / base[1]:>9.2f}" if base else ""
+                wrong = "" if found == nodes else f"  {found} nodes!"
                 print(
-                    f"{nodes:>9,}  {what:<16}{float(seconds):>9.3f}{float(seconds) / nodes * 1e6:>9.1f}{memory:>7}"
-                    f"{float(seconds) / base:>7.1f}{wrong}",
+                    f"{nodes:>9,}  {what:<16}{seconds:>9.3f}{seconds / nodes * 1e6:>9.1f}{memory:>7}{ratios}{wrong}",
                     flush=True,
                 )
 

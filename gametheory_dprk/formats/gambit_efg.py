@@ -112,25 +112,24 @@ class _EfgReader:
         self.text = source.text
         self.number: dict[str, Fraction] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
+        self.bodies: dict[str, str] = {}
         self.parent: list[int] = []
         self.owner: list[int] = []
         self.detail: list[int] = []
-        self.children: list[list[int] | tuple[()]] = []
+        self.children: list[list[int] | tuple[int, ...]] = []  # tuples where all children are known
         self.sets: list[RawSet] = []
         self.chances: list[RawChance] = []
-        self.set_at: dict[tuple[int, int], int] = {}
+        self.set_at: list[dict[int, int]] = []  # for each player by number
         self.chance_at: dict[int, int] = {}
         # Outcomes by number: label, payoffs, where they stand among the tree's (-1: at no terminal node yet).
-        self.outcome_label: dict[int, str] = {0: ""}
+        self.outcome_label: dict[int, str] = {}  # only where there is one
         self.outcome_payoffs: dict[int, tuple[Fraction, ...]] = {}
-        self.outcome_body: dict[int, str] = {}
         self.outcome_start: dict[int, int] = {}
         self.place_of: dict[int, int] = {}
         self.outcomes: list[tuple[Fraction, ...]] = []
         self.numbers = 0
         self.node_labels: list[tuple[int, str]] = []
         self.outcome_labels: list[tuple[int, str]] = []
-        self.depths: dict[int, int] = {}
 
     # -- the head
 
@@ -140,13 +139,14 @@ class _EfgReader:
         title = source.expect("label", "the title, in double quotes,", START).text
         self.players = source.players(START)
         self.outcome_payoffs[0] = (Fraction(0),) * len(self.players)
+        self.set_at = [{} for _ in self.players]
         comment = source.advance().text if source.next.kind in ("label", '"') else ""
         if source.next.kind == "end":
             raise source.fail("E702", "the file ends before the tree", source.next, "write its nodes after the players")
         self.read_nodes(source.at)
         tree = GameTree(
             tuple(self.players), tuple(self.parent), tuple(self.owner), tuple(self.detail),
-            tuple(map(tuple, self.children)), (), (), tuple(self.outcomes),
+            tuple(self.children), (), (), tuple(self.outcomes),  # type: ignore[arg-type]
         )
         labels = EfgLabels(title, comment, self.players, self.sets, self.chances, self.node_labels, self.outcome_labels)
         return definition_of_tree(tree, labels, id=id, path=source.file, text=self.text)
@@ -158,8 +158,8 @@ class _EfgReader:
         match_node = _NODE.match
         text, players = self.text, len(self.players)
         parent, owner, detail, children = self.parent, self.owner, self.detail, self.children
-        outcome_payoffs, place_of = self.outcome_payoffs, self.place_of
-        node_labels = self.node_labels
+        outcome_payoffs, place_of, outcome_label = self.outcome_payoffs, self.place_of, self.outcome_label
+        node_labels, set_at = self.node_labels, self.set_at
         stack: list[int] = []  # the nodes above the next one, how many of their moves lead nowhere yet, and
         left: list[int] = []  # what has been paid on the way to them (None: nothing)
         paid: list[tuple[Fraction, ...] | None] = []
@@ -188,8 +188,8 @@ class _EfgReader:
                     self.outcome(match, 2, number)
                 owner.append(TERMINAL)
                 children.append(())
-                if self.outcome_label[number]:
-                    self.outcome_labels.append((node, self.outcome_label[number]))
+                if number in outcome_label:
+                    self.outcome_labels.append((node, outcome_label[number]))
                 if so_far is None:
                     place = place_of.get(number)
                     if place is None:
@@ -203,7 +203,8 @@ class _EfgReader:
                     if left[-1]:
                         break
                     left.pop()
-                    stack.pop()
+                    above = stack.pop()
+                    children[above] = tuple(children[above])
                     paid.pop()
                 if not left:
                     break
@@ -216,9 +217,9 @@ class _EfgReader:
                             match, 6, "E711", f"there is no player {groups[5]}",
                             f"the players are 1 to {players}" if players > 1 else "the only player is 1",
                         )
-                    position = self.set_at.get((player, int(groups[6])))
+                    position = set_at[player].get(int(groups[6]))
                     if position is None or self.sets[position].body != groups[8] or groups[7] is not None:
-                        position = self.information_set(match, player, int(groups[6]), position, len(stack))
+                        position = self.information_set(match, player, int(groups[6]), position)
                     found = self.sets[position]
                     found.nodes.append(node)
                     moves = len(found.moves)
@@ -300,19 +301,19 @@ class _EfgReader:
                 )
         elif number not in self.outcome_payoffs:
             self.outcome_payoffs[number] = self.payoffs(match, first + 2)
-            self.outcome_body[number] = body
             self.outcome_start[number] = match.start(first)
-            self.outcome_label[number] = plain(label) if label else ""
+            if label and len(label) > 2:
+                self.outcome_label[number] = plain(label)
             return
-        elif body != self.outcome_body[number] and self.payoffs(match, first + 2) != self.outcome_payoffs[number]:
+        elif self.payoffs(match, first + 2) != self.outcome_payoffs[number]:
             raise self.fault(
                 match, first + 2, "E713", f"outcome {number} has other payoffs in line {self.line_of(self.outcome_start[number])}",
                 "an outcome pays the same everywhere: use another number, or leave the payoffs out",
             )
-        if label and plain(label) != self.outcome_label[number] and len(label) > 2:
+        if label and len(label) > 2 and plain(label) != self.outcome_label.get(number, ""):
             raise self.fault(
                 match, first + 1, "E713",
-                f"outcome {number} is called `{self.outcome_label[number][:40]}` in line {self.line_of(self.outcome_start[number])}",
+                f"outcome {number} is called `{self.outcome_label.get(number, '')[:40]}` in line {self.line_of(self.outcome_start[number])}",
                 "an outcome has one name: use another number, or leave the name out",
             )
 
@@ -320,20 +321,19 @@ class _EfgReader:
         """The payoffs in braces, one a player."""
         words = match[group].replace(",", " ").split()
         known = self.number
-        try:
-            found = tuple([known[word] for word in words])
-        except KeyError:
-            for word in words:
-                if word not in known:
-                    try:
-                        number = exact_number(word)
-                    except ExpressionError:
-                        self.source.numbers(words, "a payoff", *match.span(group))
-                        raise Abandon from None
-                    known[word] = number
-            found = tuple([known[word] for word in words])
-            if len(known) > 100_000:
-                known.clear()
+        numbers = []
+        for word in words:
+            number = known.get(word)
+            if number is None:
+                try:
+                    number = known[word] = exact_number(word)
+                except ExpressionError:
+                    self.source.numbers(words, "a payoff", *match.span(group))
+                    raise Abandon from None
+            numbers.append(number)
+        found = tuple(numbers)
+        if len(known) > 100_000:
+            known.clear()
         if len(found) != len(self.players):
             raise self.fault(
                 match, group, "E401",
@@ -342,7 +342,7 @@ class _EfgReader:
             )
         return found
 
-    def information_set(self, match: re.Match[str], player: int, number: int, position: int | None, depth: int) -> int:
+    def information_set(self, match: re.Match[str], player: int, number: int, position: int | None) -> int:
         """The position of a player's information set, new or checked against its definition."""
         label, body = match[8], match[9]
         what = f"information set {number} of player {player + 1}"
@@ -352,9 +352,9 @@ class _EfgReader:
                     match, 7, "E712", f"{what} has no moves before this place", 'write them where it stands first: { "l" "r" }'
                 )
             moves = self.moves(match, 9)
+            body = self.bodies.setdefault(body, body)  # kept once
             self.sets.append(RawSet(player, number, plain(label) if label else "", moves, [], body, match.start(7)))
-            position = self.set_at[player, number] = len(self.sets) - 1
-            self.depths[position] = depth
+            position = self.set_at[player][number] = len(self.sets) - 1
             return position
         known = self.sets[position]
         if body is not None and body != known.body:

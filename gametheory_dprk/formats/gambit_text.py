@@ -225,10 +225,14 @@ class GambitText(SourceText):
 
 def exact_number(text: str) -> Fraction:
     """The number a word spells; raises ExpressionError, whose text completes a sentence on the number."""
+    if text.isdigit() and len(text) <= MAX_DIGITS and text.isascii():
+        return Fraction(int(text))
     before, point, after = text.removeprefix("-").partition(".")
     if before.isdigit() and (after.isdigit() or not point) and len(text) <= MAX_DIGITS and text.isascii():
         plain = int(before + after)  # most numbers of a long file are plain, and this is twice as fast
-        return Fraction(-plain if text[0] == "-" else plain, 10 ** len(after))
+        if text[0] == "-":
+            plain = -plain
+        return Fraction(plain, 10 ** len(after)) if after else Fraction(plain)
     match = _NUMBER.fullmatch(text)
     cut = text[:40] + ("..." if len(text) > 40 else "")
     if match is None:

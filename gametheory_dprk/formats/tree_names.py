@@ -48,17 +48,11 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
         return found
 
     chance_moves = tuple(ChanceMove(names(raw.moves), raw.chances) for raw in labels.chances)
-    unnamed = tuple(InformationSet(raw.player, "", names(raw.moves), tuple(raw.nodes)) for raw in labels.sets)
-    tree = GameTree(
-        players, tree.parent, tree.owner, tree.detail, tree.children, unnamed, chance_moves, tree.outcomes
-    )
-    by_path = {}
-    for position, raw in enumerate(labels.sets):
-        if not raw.label and len(raw.nodes) == 1:
-            steps = short_path(tree, raw.nodes[0])
-            if steps is not None:
-                by_path[position] = steps
-    titled = [position for position in range(len(unnamed)) if position not in by_path]
+    move_names = [names(raw.moves) for raw in labels.sets]
+    paths = short_paths(tree, move_names, [move.moves for move in chance_moves])
+    by_path = [paths[raw.nodes[0]] if not raw.label and len(raw.nodes) == 1 else None for raw in labels.sets]
+    del paths
+    titled = [position for position, path_of_set in enumerate(by_path) if path_of_set is None]
     given = [labels.sets[position].label for position in titled]
     counts = [0] * len(players)
     numbers = []  # a set's number among its player's, in the order of the nodes
@@ -71,10 +65,12 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
     ]
     set_names = dict(zip(titled, distinct(wanted, given), strict=True))
     named = tuple(
-        InformationSet(
-            found.player, by_path[position] if position in by_path else "@" + set_names[position], found.moves, found.nodes
-        )
-        for position, found in enumerate(unnamed)
+        [
+            InformationSet(
+                raw.player, path_of_set or ("/" if path_of_set is not None else "@" + set_names[position]), moves, tuple(raw.nodes)
+            )
+            for position, (raw, moves, path_of_set) in enumerate(zip(labels.sets, move_names, by_path, strict=True))
+        ]
     )
     tree = GameTree(
         players, tree.parent, tree.owner, tree.detail, tree.children, named, chance_moves, tree.outcomes
@@ -136,6 +132,35 @@ def short_path(tree: GameTree, node: int) -> str | None:
         node = parent[node]
     path = "/".join(reversed(steps)) or "/"
     return path if len(path) <= MAX_PATH else None
+
+
+def short_paths(
+    tree: GameTree, set_moves: Sequence[tuple[str, ...]], chance_moves: Sequence[tuple[str, ...]]
+) -> list[str | None]:
+    """What ``short_path`` says of every node, None at terminal ones; empty at the root.
+
+    set_moves, chance_moves: the names of the moves by information set and by chance move.
+    """
+    found: list[str | None] = [None] * tree.size
+    depths = [0] * tree.size
+    found[0] = ""
+    quoted: dict[tuple[str, ...], list[str]] = {}
+    children, owners, details = tree.children, tree.owner, tree.detail
+    for node in range(tree.size):
+        path = found[node]
+        if path is None or not children[node] or depths[node] == MAX_PATH_MOVES:
+            continue
+        depth = depths[node] + 1
+        moves = (chance_moves if owners[node] == CHANCE else set_moves)[details[node]]
+        steps = quoted.get(moves)
+        if steps is None:
+            steps = quoted[moves] = [quote_step(name) for name in moves]
+        for child, step in zip(children[node], steps, strict=True):
+            if children[child]:
+                longer = f"{path}/{step}" if path else step
+                if len(longer) <= MAX_PATH:
+                    found[child], depths[child] = longer, depth
+    return found
 
 
 _quoted = lru_cache(4_096)(quote_step)

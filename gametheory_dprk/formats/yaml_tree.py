@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .yaml_text import YamlNode
 
 MAX_TREE_NODES = 200_000
+MAX_PATH_MOVES = 256  # in names, which are as many as the nodes
 RESERVED_KEYS = ("chance", "use", "pays", "then")
 
 
@@ -40,12 +41,11 @@ class _Simultaneous(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A node still to be built: its text, its parent (-1 for the root), and what holds on the way."""
+    """A node still to be built: its text, its parent (-1 for the root), and what is paid on the way."""
 
     node: YamlNode | _Simultaneous
     parent: int
     pays: tuple[Cell, ...]
-    using: tuple[str, ...]
 
 
 class _Group:
@@ -68,14 +68,17 @@ class TreeReader(StrategiesReader):
         assert node is not None
         self.used: set[str] = set()
         before = len(self.source.diagnostics)
-        tree = self.build(node, ())
+        tree = self.build(node)
         for name, subtree in self.subtrees.items():
             if name not in self.used:
-                self.build(subtree, (name,))
+                self.build(subtree, name)
         return tree if len(self.source.diagnostics) == before else None
 
-    def build(self, node: YamlNode, using: tuple[str, ...]) -> GameTree | None:
-        """The tree below a node, None if it is too large; with other faults it is as good as it can be."""
+    def build(self, node: YamlNode, inside: str = "") -> GameTree | None:
+        """The tree below a node, None if it is too large; with other faults it is as good as it can be.
+
+        inside: the subtree whose node it is.
+        """
         self.parent: list[int] = []
         self.owner: list[int] = []
         self.detail: list[int] = []
@@ -84,9 +87,13 @@ class TreeReader(StrategiesReader):
         self.chances: list[ChanceMove] = []
         self.groups: list[_Group] = []
         self.labelled: dict[str, int] = {}
-        self.stack = [_Task(node, -1, (), using)]
+        self.inside = {inside}  # the subtrees around the node that is being built
+        self.stack: list[_Task | str] = [_Task(node, -1, ())]  # and, below its nodes, the name of a subtree
         while self.stack:
             task = self.stack.pop()
+            if isinstance(task, str):
+                self.inside.remove(task)
+                continue
             if len(self.owner) >= MAX_TREE_NODES:
                 place = task.node.movers[0][3].place if isinstance(task.node, _Simultaneous) else task.node.place
                 self.report(
@@ -101,11 +108,24 @@ class TreeReader(StrategiesReader):
         # Sets without a label are named by a path, and paths need the names of all moves: two steps.
         sets = tuple(InformationSet(g.player, g.label, g.moves, tuple(g.nodes)) for g in self.groups)
         tree = tree.replace(information_sets=sets)
+        depths = [0] * tree.size
+        for number in range(1, tree.size):
+            depths[number] = depths[tree.parent[number]] + 1
         named = tuple(
-            found if found.name else found.replace(name=tree.path(group.named_by))
-            for found, group in zip(sets, self.groups, strict=True)
+            found if found.name else found.replace(name=self.set_name(tree, position, depths[group.named_by]))
+            for position, (found, group) in enumerate(zip(sets, self.groups, strict=True))
         )
         return tree.replace(information_sets=named)
+
+    def set_name(self, tree: GameTree, position: int, depth: int) -> str:
+        """The name of a set without a label: the path of its node, ``@PLAYER NUMBER`` where that lies very deep."""
+        group = self.groups[position]
+        if depth <= MAX_PATH_MOVES:
+            return tree.path(group.named_by)
+        name = f"@{self.players[group.player]} {position + 1}"
+        while name in self.labelled:
+            name += "_2"
+        return name
 
     def add(self, task: _Task) -> None:
         """Build one node and put the nodes below it on the stack."""
@@ -171,13 +191,15 @@ class TreeReader(StrategiesReader):
                     suggestion(name, self.subtrees) or "define it under `subtrees`",
                 )
                 return self.stub(task)
-            if name in task.using:
+            if name in self.inside:
                 self.report(
                     "E505", f"subtree `{name}` contains itself", keys["use"][1].place, "a game tree is finite"
                 )
                 return self.stub(task)
             self.used.add(name)
-            task = _Task(self.subtrees[name], task.parent, pays, (*task.using, name))
+            self.inside.add(name)
+            self.stack.append(name)
+            task = _Task(self.subtrees[name], task.parent, pays)
         return task
 
     def stub(self, task: _Task) -> _Task:
@@ -294,7 +316,7 @@ class TreeReader(StrategiesReader):
         self.detail[number] = self.group(player, label, tuple(below), number, key, number)
         moves = self.groups[self.detail[number]].moves
         ordered = [below[name] for name in (moves if set(moves) == set(below) else below)]
-        self.stack.extend(_Task(follows, number, task.pays, task.using) for follows in reversed(ordered))
+        self.stack.extend(_Task(follows, number, task.pays) for follows in reversed(ordered))
 
     def start_simultaneous(self, task: _Task, node: Mapping) -> None:
         """Several players' moves at once, unfolded into one player after another who sees nothing."""
@@ -362,7 +384,7 @@ class TreeReader(StrategiesReader):
         for name in reversed(names):
             chosen = (*moves.chosen, name)
             follows = moves.then[chosen] if last else moves._replace(chosen=chosen, root=root)
-            self.stack.append(_Task(follows, number, task.pays, task.using))
+            self.stack.append(_Task(follows, number, task.pays))
 
     # -- moves of chance
 
@@ -416,7 +438,7 @@ class TreeReader(StrategiesReader):
                     "leave the chance of one outcome out: it gets the rest",
                 )
         self.stack.extend(
-            _Task(follows, number, task.pays, task.using) for _, follows in reversed(entries.entries)
+            _Task(follows, number, task.pays) for _, follows in reversed(entries.entries)
         )
 
 

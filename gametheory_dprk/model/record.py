@@ -18,6 +18,7 @@ class Record:
     are not fields. Raises TypeError when a field is missing, unknown or given twice.
     """
 
+    __slots__ = ()
     _fields: tuple[str, ...] = ()
     _defaults: dict[str, Any] = {}  # noqa: RUF012 - replaced by every subclass, never changed
 
@@ -25,7 +26,8 @@ class Record:
         # kw_only speaks to type checkers: fields of a subclass may follow fields with defaults.
         own = [name for name in cls.__annotations__ if not name.startswith("_")]
         cls._fields = (*cls._fields, *(name for name in own if name not in cls._fields))
-        cls._defaults = cls._defaults | {n: cls.__dict__[n] for n in own if n in cls.__dict__}
+        slots = cls.__dict__.get("__slots__", ())
+        cls._defaults = cls._defaults | {n: cls.__dict__[n] for n in own if n in cls.__dict__ and n not in slots}
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self._fields
@@ -56,7 +58,7 @@ class Record:
         raise AttributeError(f"{type(self).__name__} is immutable: cannot delete {name!r}")
 
     def _key(self) -> tuple[Any, ...]:
-        return tuple([self.__dict__[name] for name in self._fields])
+        return tuple([getattr(self, name) for name in self._fields])
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -67,9 +69,9 @@ class Record:
         return hash((type(self), self._key()))
 
     def __repr__(self) -> str:
-        inside = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
+        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__name__}({inside})"
 
     def replace(self, **changes: Any) -> Self:
         """A copy with some fields changed."""
-        return type(self)(**{**{name: self.__dict__[name] for name in self._fields}, **changes})
+        return type(self)(**{**{name: getattr(self, name) for name in self._fields}, **changes})

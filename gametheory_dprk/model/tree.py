@@ -32,13 +32,25 @@ class InformationSet(Record):
     """Decision nodes that their player cannot tell apart, with the moves they all offer.
 
     ``name`` is unique among the sets of its player: ``@label`` where the author gave one, else the
-    path of the node at which the player moves (``/`` for the root).
+    path of the node at which the player moves (``/`` for the root). In slots, for a large tree has many.
     """
+
+    __slots__ = ("moves", "name", "nodes", "player")
 
     player: int
     name: str
     moves: tuple[str, ...]
     nodes: tuple[int, ...]
+
+    def __init__(self, player: int, name: str, moves: tuple[str, ...], nodes: tuple[int, ...]) -> None:
+        keep = object.__setattr__
+        keep(self, "player", player)
+        keep(self, "name", name)
+        keep(self, "moves", moves)
+        keep(self, "nodes", nodes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return InformationSet, self._key()
 
 
 class ChanceMove(Record):
@@ -77,11 +89,12 @@ class GameTree(Shown):
     @cached_property
     def is_numeric(self) -> bool:
         """Whether every payoff and probability is a number, not an expression."""
-        return not any(
-            isinstance(number, Expression)
-            for numbers in (*self.outcomes, *(move.probabilities for move in self.chance_moves))
-            for number in numbers
-        )
+        kinds: set[type] = set()
+        for vector in self.outcomes:
+            kinds.update(map(type, vector))
+        for move in self.chance_moves:
+            kinds.update(map(type, move.probabilities))
+        return not any(issubclass(kind, Expression) for kind in kinds)
 
     @property
     def constant_sum(self) -> Fraction | None:

@@ -1,14 +1,23 @@
 """All pure subgame perfect equilibria of a tree with perfect information, chance moves and ties included.
 
-Backward induction (Zermelo 1913, Kuhn 1953) with every tie followed. For each node the equilibria of its
-subgame are counted by the payoffs they give to the players who move above it, for only these payoffs
-matter above. At a node of player i an equilibrium is one of each child's subgame and a move a whose payoff
-to i is at least that of every other child, so that with payoff w behind a there are
+Backward induction (Zermelo 1913, Kuhn 1953) with every tie followed, in three steps.
 
-    count_a(w) * product over the other children b of  (number of equilibria of b paying i at most w_i).
+1. Bounds. From the leaves up, the least and the most that the equilibria of a subgame pay each player, in
+   integers over a denominator of the node's own. Without ties the two agree and this is all there is.
+   At a node of player i the floor is the largest of its moves' least payoffs to i. A move that never pays the
+   floor is never made. If one move is left, or all that are left pay exactly the floor, the node is settled: each
+   of them is made in an equilibrium, whatever happens below. Else it is open.
+2. Relevance. From the root down, the players whose payoffs at a node an open node above looks at, where they vary.
+   Where there are none the equilibria of a subgame are a factor of the whole number, whatever they pay.
+3. Counts. An open node and what it looks at, down to where nothing is relevant, is a knot. In it the equilibria of
+   each subgame are counted by their relevant payoffs. At a node of i an equilibrium is one of each child's subgame
+   and a move a whose payoff to i is at least that of every other child, so that with payoff w behind a there are
 
-Counts are exact integers of any size; the k-th equilibrium is found by unranking, so that a list can stop
-early although the number of equilibria is exponential in the number of ties. Loops, no recursion.
+       count_a(w) * product over the other children b of  (number of equilibria of b paying i at most w_i).
+
+The number of equilibria is the product of those of the knots and of the moves at each settled node outside.
+It is exact, of any size; the k-th equilibrium is found by unranking, so that a list can stop early although the
+number is exponential in the number of ties. Loops, no recursion.
 """
 
 from __future__ import annotations
@@ -16,6 +25,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from fractions import Fraction
 from itertools import accumulate
+from math import gcd, lcm
+from operator import mul
 from typing import TYPE_CHECKING
 
 from ..errors import LimitReached, UnsupportedGame
@@ -23,15 +34,27 @@ from ..model.solution import Choices, Equilibrium, Solution
 from ..model.tree import CHANCE, TERMINAL, GameTree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.answer import Mix
     from ..model.strategic import StrategicGame
 
+Numbers = tuple[int, ...]
 Key = tuple[Fraction, ...]
 Counts = dict[Key, int]
+NONE = Fraction(0)
 MAX_CLASSES = 20_000
+MAX_WORK = 400_000  # pairs of payoffs put together at chance nodes, and payoffs compared: about a second
+MAX_LISTED_NODES = 1_000_000  # an equilibrium of a large tree is long, and is judged at every node
+LONG_COUNT = 10_000  # bits
+REDUCED = 128  # bits of a denominator from which on it is kept in lowest terms
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
-    """All pure subgame perfect equilibria of a numeric tree, the first ``limit`` of them listed."""
+    """All pure subgame perfect equilibria of a numeric tree, the first ``limit`` of them listed.
+
+    Of a tree of more than 1,000 nodes fewer may be listed: 1,000,000 nodes of all together, at least one.
+    """
     if not isinstance(game, GameTree):
         instead = "nash" if len(game.players) == 2 else "pure-nash"
         raise UnsupportedGame("a game in strategic form has no subgames", f"use `--concept {instead}`")
@@ -44,9 +67,12 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         )
     induction = BackwardInduction(game)
     count = induction.count
+    limit = min(limit, max(1, MAX_LISTED_NODES // game.size))
     listed = tuple(induction.equilibrium(rank) for rank in range(min(count, limit)))
     ties = "no ties" if count == 1 else "every tie followed"
-    size = "the only equilibrium" if count == 1 else f"all {count:,} equilibria"
+    # Python turns numbers of thousands of digits into text slowly, and only when asked twice.
+    shown = f"{count:,}" if count.bit_length() < LONG_COUNT else f"2^{count.bit_length() - 1:,} or more"
+    size = "the only equilibrium" if count == 1 else f"all {shown} equilibria"
     choices = induction.choices() if count > 1 else None
     return Solution(
         game=game,
@@ -63,162 +89,365 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
 
 
 class BackwardInduction:
-    """The equilibria of every subgame of a tree, counted; see the module.
+    """The equilibria of a tree of perfect information, counted and numbered; see the module.
 
-    ``counts[v]`` maps the payoffs of the players who move above v to a number of equilibria.
+    low, high, scale: the bounds of step 1 over their denominator, ``high`` only where it differs from ``low``.
+    moves: the first move made at a settled node. tied: all of them, where there are several.
+    open: the moves that may be made at an open node. relevant, counts: steps 2 and 3, for the nodes of knots.
     """
 
     def __init__(self, tree: GameTree) -> None:
         self.tree = tree
-        self.above = self._players_above()
-        self.counts: list[Counts] = [{}] * tree.size
+        self.low: list[Numbers] = [()] * tree.size
+        self.scale: list[int] = [1] * tree.size
+        self.high: dict[int, Numbers] = {}
+        self.moves: list[int] = [-1] * tree.size
+        self.tied: dict[int, tuple[int, ...]] = {}
+        self.open: dict[int, tuple[int, ...]] = {}
+        self._find_bounds()
+        self.relevant: dict[int, tuple[int, ...]] = {}
+        self.counts: dict[int, Counts] = {}
         # For chance nodes: the counts over the first k children, k = 0, 1, ...
         self.prefixes: dict[int, list[Counts]] = {}
+        self.work = 0
+        if self.open:
+            self._find_relevant()
+            self._count()
+        # The factors of the number of equilibria: (settled node outside of knots or root of a knot, its number).
+        self.factors = self._find_factors() if self.tied or self.open else []
+        self.count = product([number for _, number in self.factors])
+        self._first = self._first_moves()
+        self._pure: dict[tuple[int, int], Mix] = {}
+
+    # -- step 1: bounds
+
+    def _find_bounds(self) -> None:
+        tree = self.tree
+        owners, details, children = tree.owner, tree.detail, tree.children
+        low, high, scale, moves = self.low, self.high, self.scale, self.moves
+        leaves = [over_one_denominator(payoffs) for payoffs in tree.outcomes]  # type: ignore[arg-type]
         for node in range(tree.size - 1, -1, -1):
-            owner = tree.owner[node]
-            if owner == TERMINAL:
-                payoffs = tree.payoffs(node)
-                self.counts[node] = {tuple(payoffs[player] for player in self.above[node]): 1}  # type: ignore[misc]
-            elif owner == CHANCE:
+            player = owners[node]
+            if player == TERMINAL:
+                low[node], scale[node] = leaves[details[node]]
+                continue
+            below = children[node]
+            if high and not high.keys().isdisjoint(below):
+                if player == CHANCE:
+                    self._vary_at_chance(node)
+                else:
+                    self._settle(node)
+            elif player == CHANCE:
+                low[node], scale[node] = self._expected(node, [low[child] for child in below])
+            else:
+                first = below[0]
+                chosen, top, base, even = 0, low[first][player], scale[first], False
+                for move in range(1, len(below)):
+                    child = below[move]
+                    payoff, other = low[child][player], scale[child]
+                    gain = payoff - top if other == base else payoff * base - top * other
+                    if gain > 0:
+                        chosen, top, base, even = move, payoff, other, False
+                    elif not gain:
+                        even = True
+                if even:
+                    self._settle(node)
+                else:
+                    moves[node] = chosen
+                    low[node], scale[node] = low[below[chosen]], base
+
+    def _expected(self, node: int, below: Sequence[Numbers]) -> tuple[Numbers, int]:
+        """The expectation at a chance node of numbers at its children, over one denominator."""
+        tree = self.tree
+        weights, scale = over_one_denominator(tree.chance_moves[tree.detail[node]].probabilities)  # type: ignore[arg-type]
+        scales = [self.scale[child] for child in tree.children[node]]
+        common = scales[0]
+        if scales.count(common) != len(scales):
+            common = lcm(*scales)
+            weights = tuple([weight * (common // other) for weight, other in zip(weights, scales, strict=True)])
+        scale *= common
+        found = tuple([sum(map(mul, weights, column)) for column in zip(*below, strict=True)])
+        if scale.bit_length() > REDUCED:
+            shared = gcd(scale, *found)
+            if shared > 1:
+                return tuple([number // shared for number in found]), scale // shared
+        return found, scale
+
+    def _vary_at_chance(self, node: int) -> None:
+        """The bounds at a chance node some of whose children have two."""
+        below = self.tree.children[node]
+        both = [self.low[child] + self.high.get(child, self.low[child]) for child in below]
+        found, self.scale[node] = self._expected(node, both)
+        self._keep(node, found[: len(found) // 2], found[len(found) // 2 :])
+
+    def _keep(self, node: int, low: Numbers, high: Numbers) -> None:
+        self.low[node] = low
+        if high != low:
+            self.high[node] = high
+
+    def _settle(self, node: int) -> None:
+        """The moves that may be made at a decision node with ties at it or below, and its bounds."""
+        player, below = self.tree.owner[node], self.tree.children[node]
+        common = lcm(*{self.scale[child] for child in below})
+        low, high = [], []
+        for child in below:
+            factor = common // self.scale[child]
+            least = self.low[child]
+            most = self.high.get(child, least)
+            low.append(least if factor == 1 else tuple([number * factor for number in least]))
+            high.append(most if factor == 1 else tuple([number * factor for number in most]))
+        floor = max([least[player] for least in low])
+        left = tuple([move for move, most in enumerate(high) if most[player] >= floor])
+        self.moves[node] = left[0]
+        if len(left) == 1:
+            child = below[left[0]]
+            self.scale[node] = self.scale[child]
+            self._keep(node, self.low[child], self.high.get(child, self.low[child]))
+            return
+        settled = all(low[move][player] == high[move][player] for move in left)
+        (self.tied if settled else self.open)[node] = left
+        least = tuple(map(min, *[low[move] for move in left]))
+        self.scale[node] = common
+        self._keep(node, (*least[:player], floor, *least[player + 1 :]), tuple(map(max, *[high[move] for move in left])))
+
+    # -- step 2: relevance
+
+    def _find_relevant(self) -> None:
+        relevant = self.relevant
+        for node in sorted(self.high.keys() | self.open.keys()):
+            wanted = self._looked_at(node)
+            if not wanted:
+                continue
+            for child in self._made(node):
+                if child in self.high:
+                    least, most = self.low[child], self.high[child]
+                    varying = tuple([player for player in wanted if least[player] != most[player]])
+                    if varying:
+                        relevant[child] = varying
+        self.knots = sorted(relevant.keys() | self.open.keys())
+
+    def _looked_at(self, node: int) -> tuple[int, ...]:
+        """The players whose payoffs at a node's children matter at it or above."""
+        above = self.relevant.get(node, ())
+        return tuple(sorted({*above, self.tree.owner[node]})) if node in self.open else above
+
+    def _options(self, node: int) -> tuple[int, ...]:
+        """The moves that may be made at a node; all of them at a chance node."""
+        if self.tree.owner[node] == CHANCE:
+            return tuple(range(len(self.tree.children[node])))
+        return self.open.get(node) or self.tied.get(node) or (self.moves[node],)
+
+    def _made(self, node: int) -> list[int]:
+        below = self.tree.children[node]
+        return [below[move] for move in self._options(node)]
+
+    # -- step 3: counts
+
+    def _count(self) -> None:
+        for node in reversed(self.knots):
+            if self.tree.owner[node] == CHANCE:
                 self.counts[node] = self._at_chance(node)
             else:
                 found: Counts = {}
-                for key, _, _, number in self._blocks(node):
+                for key, _, _, number, _ in self._blocks(node):
                     found[key] = found.get(key, 0) + number
                 self.counts[node] = found
-            if len(self.counts[node]) > MAX_CLASSES:
-                raise LimitReached(
-                    f"the ties below `{tree.path(node)}` give more than {MAX_CLASSES:,} different payoffs",
-                    "break some ties: change payoffs by a little with --set",
-                )
+            self._spend(node, len(self.counts[node]))
 
-    @property
-    def count(self) -> int:
-        """The number of equilibria of the whole game."""
-        return sum(self.counts[0].values())
+    def _spend(self, node: int, classes: int, work: int = 0) -> None:
+        """Stops where the payoffs are too many to be told apart."""
+        self.work += max(work, classes)
+        if classes > MAX_CLASSES or self.work > MAX_WORK:
+            tree = self.tree
+            many = f"more than {MAX_CLASSES:,}" if classes > MAX_CLASSES else "too many"
+            raise LimitReached(
+                f"the ties below `{tree.path(node)}` give {many} different payoffs",
+                "break some ties: change payoffs by a little with --set",
+            )
 
-    def _players_above(self) -> list[tuple[int, ...]]:
-        """For every node the players who move at a node above it, in order."""
-        tree = self.tree
-        above: list[tuple[int, ...]] = [()] * tree.size
-        shared: dict[tuple[tuple[int, ...], int], tuple[int, ...]] = {}
-        for node in range(1, tree.size):
-            parent = tree.parent[node]
-            known, owner = above[parent], tree.owner[parent]
-            if owner < 0 or owner in known:
-                above[node] = known
-            else:
-                above[node] = shared.setdefault((known, owner), tuple(sorted((*known, owner))))
-        return above
+    def _classes(self, child: int, players: tuple[int, ...]) -> list[tuple[Key, Key, int]]:
+        """The equilibria at a child by the payoffs of these players: those, the key at the child, the number."""
+        varying = self.relevant.get(child, ())
+        least, scale = self.low[child], self.scale[child]
+        if not varying:
+            return [(tuple([Fraction(least[player], scale) for player in players]), (), 1)]
+        if varying == players:
+            return [(key, key, number) for key, number in self.counts[child].items()]
+        constant = [Fraction(least[player], scale) for player in players]
+        places = [players.index(player) for player in varying]
+        found = []
+        for key, number in self.counts[child].items():
+            payoffs = constant.copy()
+            for place, payoff in zip(places, key, strict=True):
+                payoffs[place] = payoff
+            found.append((tuple(payoffs), key, number))
+        return found
 
     def _at_chance(self, node: int) -> Counts:
         tree = self.tree
+        players = self.relevant[node]
         probabilities = tree.chance_moves[tree.detail[node]].probabilities
-        prefix: Counts = {tuple([Fraction(0)] * len(self.above[node])): 1}
+        prefix: Counts = {(NONE,) * len(players): 1}
         prefixes = [prefix]
         for child, chance in zip(tree.children[node], probabilities, strict=True):
+            classes = self._classes(child, players)
+            self._spend(node, 0, len(prefix) * len(classes) * len(players))
+            shares = [(tuple([chance * payoff for payoff in payoffs]), number) for payoffs, _, number in classes]  # type: ignore[operator]
             following: Counts = {}
             for so_far, ways in prefix.items():
-                for key, number in self.counts[child].items():
-                    reached = tuple([a + chance * b for a, b in zip(so_far, key, strict=True)])  # type: ignore[operator]
+                for share, number in shares:
+                    reached = tuple([a + b for a, b in zip(so_far, share, strict=True)])
                     following[reached] = following.get(reached, 0) + ways * number
-            if len(following) > MAX_CLASSES:
-                raise LimitReached(
-                    f"the ties below `{tree.path(node)}` give more than {MAX_CLASSES:,} different payoffs",
-                    "break some ties: change payoffs by a little with --set",
-                )
+            self._spend(node, len(following))
             prefix = following
             prefixes.append(prefix)
         self.prefixes[node] = prefixes
         return prefix
 
-    def _blocks(self, node: int) -> list[tuple[Key, int, Key, int]]:
-        """How the equilibria of a decision node's subgame fall apart.
+    def _blocks(self, node: int) -> list[tuple[Key, int, Key, int, Fraction]]:
+        """How the equilibria of a decision node of a knot fall apart.
 
-        Returns (key at the node, move, key at the move's child, how many equilibria), those with a number
-        above zero, by move.
+        Returns (key at the node, move, key at the move's child, how many equilibria, what the mover gets where
+        the node is open), those with a number above zero, by move.
         """
-        tree = self.tree
-        player = tree.owner[node]
-        children = tree.children[node]
-        own = self.above[children[0]].index(player)
-        drop = player not in self.above[node]
+        options, players = self._options(node), self._looked_at(node)
+        below = self.tree.children[node]
+        classes = [self._classes(below[move], players) for move in options]
+        blocks = []
+        if node not in self.open:
+            totals = [sum(number for _, _, number in found) for found in classes]
+            for move, found, own_total in zip(options, classes, totals, strict=True):
+                others = product(totals) // own_total
+                blocks += [(payoffs, move, key, number * others, NONE) for payoffs, key, number in found]
+            return blocks
+        player = self.tree.owner[node]
+        own = players.index(player)
+        drop = player not in self.relevant.get(node, ())
         levels = []  # for each child the mover's payoffs in order, and how many equilibria pay at most that
-        for child in children:
+        for found in classes:
             paid: dict[Fraction, int] = {}
-            for key, number in self.counts[child].items():
-                paid[key[own]] = paid.get(key[own], 0) + number
+            for payoffs, _, number in found:
+                paid[payoffs[own]] = paid.get(payoffs[own], 0) + number
             values = sorted(paid)
             levels.append((values, list(accumulate(paid[value] for value in values))))
         floor = max(values[0] for values, _ in levels)  # some equilibrium of every child must pay no more
-        blocks = []
-        for move, child in enumerate(children):
-            for key, number in self.counts[child].items():
-                payoff = key[own]
+        for place, (move, found) in enumerate(zip(options, classes, strict=True)):
+            for payoffs, key, number in found:
+                payoff = payoffs[own]
                 if payoff < floor:
                     continue
                 for other, (values, sums) in enumerate(levels):
-                    if other != move:
+                    if other != place:
                         number *= sums[bisect_right(values, payoff) - 1]
-                blocks.append(((*key[:own], *key[own + 1 :]) if drop else key, move, key, number))
+                blocks.append(((*payoffs[:own], *payoffs[own + 1 :]) if drop else payoffs, move, key, number, payoff))
         return blocks
+
+    # -- the whole number, and the equilibrium of a rank
+
+    def _find_factors(self) -> list[tuple[int, int]]:
+        """The factors of the number of equilibria, that of the slowest digit of a rank first."""
+        tree = self.tree
+        found = []
+        stack = [0]
+        while stack:
+            node = stack.pop()
+            if node not in self.relevant:
+                if node in self.open:
+                    found.append((node, sum(self.counts[node].values())))
+                elif node in self.tied:
+                    found.append((node, len(self.tied[node])))
+            stack.extend(tree.children[node] if tree.owner[node] >= 0 else reversed(tree.children[node]))
+        return found
+
+    def _first_moves(self) -> list[int]:
+        """The moves of the first equilibrium."""
+        chosen = self.moves.copy()
+        for node, _ in self.factors:
+            if node in self.open:
+                self._untie(node, 0, chosen)
+        return chosen
 
     def equilibrium(self, rank: int) -> Equilibrium:
         """The equilibrium of this rank, 0 .. count - 1."""
         tree = self.tree
-        chosen: list[int] = [-1] * tree.size
-        stack: list[tuple[int, list[Key], int]] = [(0, list(self.counts[0]), rank)]
+        chosen = self._first
+        if rank:
+            chosen = chosen.copy()
+            for node, number in reversed(self.factors):
+                rank, digit = divmod(rank, number)
+                if digit and node in self.open:
+                    self._untie(node, digit, chosen)
+                elif digit:
+                    chosen[node] = self.tied[node][digit]
+                if not rank:
+                    break
+        known = self._pure
+        mixes = []
+        for group in tree.information_sets:
+            key = chosen[group.nodes[0]], len(group.moves)
+            mix = known.get(key)
+            if mix is None:
+                mix = known[key] = tuple([Fraction(int(move == key[0])) for move in range(key[1])])
+            mixes.append(mix)
+        return Equilibrium(tuple(mixes), self._payoffs(chosen))
+
+    def _untie(self, root: int, rank: int, chosen: list[int]) -> None:
+        """Writes the moves of the equilibrium of this rank at the nodes of a knot."""
+        stack: list[tuple[int, list[Key], int]] = [(root, list(self.counts[root]), rank)]
         while stack:
             node, keys, rank = stack.pop()
             for key in keys:
                 if rank < self.counts[node][key]:
                     break
                 rank -= self.counts[node][key]
-            owner = tree.owner[node]
-            if owner == CHANCE:
+            if self.tree.owner[node] == CHANCE:
                 stack.extend(self._split_chance(node, key, rank))
-            elif owner != TERMINAL:
-                move, below = self._split_move(node, key, rank)
-                chosen[node] = move
+            else:
+                chosen[node], below = self._split_move(node, key, rank)
                 stack.extend(below)
-        mixes = []
-        for group in tree.information_sets:
-            made = chosen[group.nodes[0]]
-            mixes.append(tuple(Fraction(int(move == made)) for move in range(len(group.moves))))
-        return Equilibrium(tuple(mixes), self._payoffs(chosen))
 
     def _split_move(self, node: int, key: Key, rank: int) -> tuple[int, list[tuple[int, list[Key], int]]]:
-        """The move of the equilibrium of this rank, and for each child the keys and rank to go on with."""
+        """The move of the equilibrium of this rank, and for each child in the knot the keys and rank to go on with."""
         children = self.tree.children[node]
-        for at, move, below, number in self._blocks(node):
+        for at, move, below, number, paid in self._blocks(node):
             if at != key:
                 continue
             if rank >= number:
                 rank -= number
                 continue
-            own = self.above[children[0]].index(self.tree.owner[node])
             tasks = []
-            for other, child in enumerate(children):
-                keys = [below] if other == move else [k for k in self.counts[child] if k[own] <= below[own]]
-                ways = sum(self.counts[child][k] for k in keys)
+            for other in self._options(node):
+                if children[other] not in self.relevant:
+                    continue
+                keys = [below] if other == move else self._unchosen(node, other, paid)
+                ways = sum(self.counts[children[other]][k] for k in keys)
                 rank, digit = divmod(rank, ways)
-                tasks.append((child, keys, digit))
+                tasks.append((children[other], keys, digit))
             return move, tasks
         raise AssertionError("a rank beyond the count")
 
+    def _unchosen(self, node: int, move: int, paid: Fraction) -> list[Key]:
+        """The keys behind a move that go with another one, which pays the mover so much."""
+        players, child = self._looked_at(node), self.tree.children[node][move]
+        if node not in self.open:
+            return list(self.counts[child])
+        own = players.index(self.tree.owner[node])
+        return [key for payoffs, key, _ in self._classes(child, players) if payoffs[own] <= paid]
+
     def _split_chance(self, node: int, key: Key, rank: int) -> list[tuple[int, list[Key], int]]:
         tree = self.tree
-        children = tree.children[node]
+        children, players = tree.children[node], self.relevant[node]
         probabilities = tree.chance_moves[tree.detail[node]].probabilities
         tasks = []
         for position in range(len(children) - 1, -1, -1):
             child, chance = children[position], probabilities[position]
-            for below, number in self.counts[child].items():
-                before = tuple([a - chance * b for a, b in zip(key, below, strict=True)])  # type: ignore[operator]
+            for payoffs, below, number in self._classes(child, players):
+                before = tuple([a - chance * b for a, b in zip(key, payoffs, strict=True)])  # type: ignore[operator]
                 ways = self.prefixes[node][position].get(before, 0)
                 if rank < ways * number:
                     rank, digit = divmod(rank, number)
-                    tasks.append((child, [below], digit))
+                    if child in self.relevant:
+                        tasks.append((child, [below], digit))
                     key = before
                     break
                 rank -= ways * number
@@ -227,59 +456,96 @@ class BackwardInduction:
     def _payoffs(self, chosen: list[int]) -> tuple[Fraction, ...]:
         """Expected payoffs of the plan ``node -> move``."""
         tree = self.tree
+        if 0 not in self.high:
+            return tuple([Fraction(number, self.scale[0]) for number in self.low[0]])
         expected = [Fraction(0)] * len(tree.players)
         stack = [(0, Fraction(1))]
         while stack:
             node, reach = stack.pop()
-            owner = tree.owner[node]
-            if owner == TERMINAL:
-                for player, payoff in enumerate(tree.payoffs(node)):
-                    expected[player] += reach * payoff  # type: ignore[operator]
-            elif owner == CHANCE:
+            if node not in self.high:  # all equilibria pay the same from here on
+                for player, number in enumerate(self.low[node]):
+                    expected[player] += reach * Fraction(number, self.scale[node])
+            elif tree.owner[node] == CHANCE:
                 chances = tree.chance_moves[tree.detail[node]].probabilities
                 stack.extend((child, reach * chance) for child, chance in zip(tree.children[node], chances, strict=True))  # type: ignore[operator]
             else:
                 stack.append((tree.children[node][chosen[node]], reach))
         return tuple(expected)
 
+    # -- the moves of all equilibria
+
     def choices(self) -> Choices:
         """The moves that some equilibrium of the whole game makes at each information set."""
         tree = self.tree
-        wanted: list[set[Key]] = [set() for _ in range(tree.size)]
-        wanted[0] = set(self.counts[0])
-        options: list[set[int]] = [set() for _ in range(tree.size)]
-        for node in range(tree.size):
-            owner = tree.owner[node]
-            if owner == CHANCE:
-                self._want_chance(node, wanted)
-            elif owner != TERMINAL:
-                children = tree.children[node]
-                own = self.above[children[0]].index(owner)
-                for at, move, below, _ in self._blocks(node):
-                    if at in wanted[node]:
-                        options[node].add(move)
-                        wanted[children[move]].add(below)
-                        for other, child in enumerate(children):
-                            if other != move:
-                                wanted[child].update(k for k in self.counts[child] if k[own] <= below[own])
-        listed = tuple(tuple(sorted(options[group.nodes[0]])) for group in tree.information_sets)
-        product = 1
-        for moves in listed:
-            product *= len(moves)
-        return Choices(listed, product == self.count)
+        self.work = 0
+        made: dict[int, set[int]] = {}
+        wanted: dict[int, set[Key]] = {}
+        for node in self.knots if self.open else ():
+            keys = wanted.setdefault(node, set()) if node in self.relevant else set(self.counts[node])
+            if tree.owner[node] == CHANCE:
+                self._want_chance(node, keys, wanted)
+                continue
+            most: dict[int, Fraction] = {}  # for each move that is made the most that it pays the mover
+            for at, move, below, _, paid in self._blocks(node):
+                if at in keys:
+                    most[move] = max(paid, most.get(move, paid))
+                    wanted.setdefault(tree.children[node][move], set()).add(below)
+            made[node] = set(most)
+            for other in self._options(node):
+                paid_else = [paid for move, paid in most.items() if move != other]
+                child = tree.children[node][other]
+                if child in self.relevant and paid_else:
+                    wanted.setdefault(child, set()).update(self._unchosen(node, other, max(paid_else)))
+        listed = []
+        sizes = []
+        single = [(move,) for move in range(max(map(len, tree.children)))]
+        for group in tree.information_sets:
+            node = group.nodes[0]
+            options = tuple(sorted(made[node])) if node in made else self.tied.get(node) or single[self.moves[node]]
+            listed.append(options)
+            if len(options) > 1:
+                sizes.append(len(options))
+        return Choices(tuple(listed), product(sizes) == self.count)
 
-    def _want_chance(self, node: int, wanted: list[set[Key]]) -> None:
+    def _want_chance(self, node: int, reached: set[Key], wanted: dict[int, set[Key]]) -> None:
         tree = self.tree
-        children = tree.children[node]
+        children, players = tree.children[node], self.relevant[node]
         probabilities = tree.chance_moves[tree.detail[node]].probabilities
-        reached = wanted[node]
         for position in range(len(children) - 1, -1, -1):
             child, chance = children[position], probabilities[position]
+            if len(reached) == len(self.prefixes[node][position + 1]):  # all there are
+                if child in self.relevant:
+                    wanted.setdefault(child, set()).update(self.counts[child])
+                reached = set(self.prefixes[node][position])
+                continue
+            classes = self._classes(child, players)
+            self._spend(node, 0, len(reached) * len(classes) * len(players))
+            shares = [(tuple([chance * payoff for payoff in payoffs]), below) for payoffs, below, _ in classes]  # type: ignore[operator]
             before_all = set()
             for key in reached:
-                for below in self.counts[child]:
-                    before = tuple([a - chance * b for a, b in zip(key, below, strict=True)])  # type: ignore[operator]
+                for share, below in shares:
+                    before = tuple([a - b for a, b in zip(key, share, strict=True)])
                     if before in self.prefixes[node][position]:
-                        wanted[child].add(below)
+                        wanted.setdefault(child, set()).add(below)
                         before_all.add(before)
             reached = before_all
+
+
+def over_one_denominator(numbers: Sequence[Fraction]) -> tuple[Numbers, int]:
+    """Rationals as integers over their least common denominator."""
+    ratios = [number.as_integer_ratio() for number in numbers]
+    scale = 1
+    for _, denominator in ratios:
+        if denominator != 1:
+            scale = lcm(scale, denominator)
+    if scale == 1:
+        return tuple([numerator for numerator, _ in ratios]), 1
+    return tuple([numerator * (scale // denominator) for numerator, denominator in ratios]), scale
+
+
+def product(numbers: list[int]) -> int:
+    """The product of many numbers, by halves, so that large ones are multiplied by large ones."""
+    while len(numbers) > 1:
+        odd = [numbers[-1]] if len(numbers) % 2 else []
+        numbers = [*map(mul, numbers[::2], numbers[1::2]), *odd]
+    return numbers[0] if numbers else 1

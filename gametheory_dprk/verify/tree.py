@@ -1,20 +1,23 @@
 """Subgame perfect equilibrium of a tree, judged from its definition; here with perfect information.
 
-A behaviour profile is subgame perfect if in the subgame at every node no player has a plan for all of its
+A behavior profile is subgame perfect if in the subgame at every node no player has a plan for all of its
 moves there that pays more than the profile pays (Selten 1965). For each player the best such plan is
-found by maximizing at its own nodes while the others keep to the profile, exactly. Trees in which some nodes
-cannot be told apart are judged by ``behavior``.
+found by maximizing at its own nodes while the others keep to the profile, exactly: payoffs of all players at
+a node are integers over one denominator. Trees in which some nodes cannot be told apart are judged by
+``behavior``.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd, lcm
+from operator import mul
 from typing import TYPE_CHECKING
 
 from ..model.solution import Verdict
 from ..model.tree import CHANCE, TERMINAL
 from .behavior import judge_tree_perfect
-from .strategic import improper
+from .strategic import improper, integers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,32 +25,27 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
 
+Payoffs = tuple[tuple[int, ...], int]  # numerators, one a player, and their denominator
+REDUCED = 128  # bits of a denominator from which on it is kept in lowest terms
+
 
 def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
     """Whether the candidate is a subgame perfect equilibrium of a numeric tree."""
-    players = range(len(tree.players))
-    none = tuple(Fraction(0) for _ in players)
-    problem = improper(candidate.profile, tuple(len(group.moves) for group in tree.information_sets))
+    none = tuple(Fraction(0) for _ in tree.players)
+    problem = improper(candidate.profile, tuple([len(group.moves) for group in tree.information_sets]))
     if problem:
         return Verdict(False, problem, none, none)
     if not tree.is_perfect_information:
         return judge_tree_perfect(tree, [candidate])[0]
-    worth = [_values(tree, candidate, player, deviating=False) for player in players]
-    regrets = []
-    reason = ""
-    for player in players:
-        best = _values(tree, candidate, player, deviating=True)
-        gains = [have - keep for have, keep in zip(best, worth[player], strict=True)]
-        regrets.append(gains[0])
-        if any(gains) and not reason:
-            node = max(v for v, gain in enumerate(gains) if gain)
-            reason = f"{tree.players[player]} gains {gains[node]} by another plan from `{tree.path(node)}` on"
-    payoffs = tuple(values[0] for values in worth)
-    if reason:
-        return Verdict(False, reason, payoffs, tuple(regrets))
+    payoffs, regrets, found = _compare(tree, candidate)
+    if found:
+        player = min(found)
+        node, gain = found[player]
+        reason = f"{tree.players[player]} gains {gain} by another plan from `{tree.path(node)}` on"
+        return Verdict(False, reason, payoffs, regrets)
     if candidate.payoffs != payoffs:
-        return Verdict(False, "the stated payoffs are not those of the profile", payoffs, tuple(regrets))
-    return Verdict(True, "no player gains by a deviation in any subgame", payoffs, tuple(regrets))
+        return Verdict(False, "the stated payoffs are not those of the profile", payoffs, regrets)
+    return Verdict(True, "no player gains by a deviation in any subgame", payoffs, regrets)
 
 
 def judge_all_subgame_perfect(tree: GameTree, candidates: Sequence[Equilibrium]) -> list[Verdict]:
@@ -57,23 +55,80 @@ def judge_all_subgame_perfect(tree: GameTree, candidates: Sequence[Equilibrium])
     return judge_tree_perfect(tree, candidates)
 
 
-def _values(tree: GameTree, candidate: Equilibrium, player: int, *, deviating: bool) -> list[Fraction]:
-    """At every node what the player expects from there on, by the profile or by its best plan against it."""
-    values = [Fraction(0)] * tree.size
+def _compare(
+    tree: GameTree, candidate: Equilibrium
+) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...], dict[int, tuple[int, Fraction]]]:
+    """What the profile pays, what each player's best plan pays more at the root, and who gains where.
+
+    The last: for each player with a plan that pays more in some subgame, the last such node and the gain there.
+    """
+    # At every node what each player expects from there on, by the profile, and by its own best plan against it;
+    # the same object twice where no player gains by another plan.
+    worth: list[Payoffs] = [((), 1)] * tree.size
+    best = worth.copy()
+    found: dict[int, tuple[int, Fraction]] = {}
+    outcomes = [integers(payoffs) for payoffs in tree.outcomes]  # type: ignore[arg-type]
+    leaves = [(tuple(numbers), scale) for numbers, scale in outcomes]
+    played: dict[int, tuple[list[int], int, int]] = {}  # by mix: its integers, their sum, the move if it is pure
     for node in range(tree.size - 1, -1, -1):
-        owner = tree.owner[node]
+        owner, below = tree.owner[node], tree.children[node]
         if owner == TERMINAL:
-            values[node] = tree.payoffs(node)[player]  # type: ignore[assignment]
-            continue
-        below = [values[child] for child in tree.children[node]]
-        if owner == player and deviating:
-            values[node] = max(below)
+            worth[node] = best[node] = leaves[tree.detail[node]]
             continue
         if owner == CHANCE:
-            weights = tree.chance_moves[tree.detail[node]].probabilities
+            weights, total = integers(tree.chance_moves[tree.detail[node]].probabilities)  # type: ignore[arg-type]
+            sure = -1
         else:
-            weights = candidate.profile[tree.detail[node]]
-        values[node] = sum(
-            (weight * value for weight, value in zip(weights, below, strict=True) if weight), Fraction(0)  # type: ignore[operator]
-        )
-    return values
+            mix = candidate.profile[tree.detail[node]]
+            if id(mix) not in played:
+                numbers, whole = integers(mix)
+                played[id(mix)] = numbers, whole, numbers.index(whole) if whole in numbers else -1
+            weights, total, sure = played[id(mix)]
+        if sure >= 0:
+            kept, most = worth[below[sure]], best[below[sure]]
+        else:
+            kept = most = _mixture([worth[child] for child in below], weights, total)
+            if any(best[child] is not worth[child] for child in below):
+                most = _mixture([best[child] for child in below], weights, total)
+        if owner != CHANCE:
+            top, scale = most[0][owner], most[1]
+            better = False
+            for child in below:
+                numerators, other = best[child]
+                if numerators[owner] * scale > top * other:
+                    top, scale, better = numerators[owner], other, True
+            if better:
+                most = _with(most, owner, top, scale)
+        worth[node], best[node] = kept, most
+        if most is not kept:
+            for player, gain in enumerate(_gains(kept, most)):
+                if gain:
+                    found.setdefault(player, (node, gain))
+    numerators, scale = worth[0]
+    return tuple([Fraction(number, scale) for number in numerators]), _gains(worth[0], best[0]), found
+
+
+def _mixture(parts: Sequence[Payoffs], weights: Sequence[int], total: int) -> Payoffs:
+    """The expectation of payoffs with these weights, which add up to the total."""
+    scale = lcm(*{scale for _, scale in parts})
+    factors = [weight * (scale // own) for weight, (_, own) in zip(weights, parts, strict=True)]
+    numbers = tuple([sum(map(mul, factors, column)) for column in zip(*[part for part, _ in parts], strict=True)])
+    scale *= total
+    if scale.bit_length() > REDUCED and (shared := gcd(scale, *numbers)) > 1:
+        return tuple([number // shared for number in numbers]), scale // shared
+    return numbers, scale
+
+
+def _with(payoffs: Payoffs, player: int, number: int, scale: int) -> Payoffs:
+    """The payoffs with those of one player replaced by ``number / scale``."""
+    numbers, old = payoffs
+    common = lcm(old, scale)
+    changed = [value * (common // old) for value in numbers]
+    changed[player] = number * (common // scale)
+    return tuple(changed), common
+
+
+def _gains(kept: Payoffs, most: Payoffs) -> tuple[Fraction, ...]:
+    """What each player gets more."""
+    (first, scale), (second, other) = kept, most
+    return tuple([Fraction(b * scale - a * other, scale * other) for a, b in zip(first, second, strict=True)])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from fractions import Fraction
 
 import pytest
 
 import gametheory_dprk as gt
-from gametheory_dprk.errors import UnsupportedGame
+from gametheory_dprk import api
+from gametheory_dprk.errors import LimitReached, UnsupportedGame
 from gametheory_dprk.formats.yaml_game import read_game
+from gametheory_dprk.model.solution import Equilibrium
 from gametheory_dprk.model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
 from gametheory_dprk.solvers.backward_induction import solve
 from gametheory_dprk.verify.tree import judge_subgame_perfect
@@ -140,3 +144,105 @@ def test_a_long_chain_of_ties_is_counted():
     solution = gt.solve(game, limit=5)
     assert solution.count == 2**200 and len(set(solution.equilibria)) == 5
     assert all(judge_subgame_perfect(game, item).holds for item in solution.equilibria)
+
+
+def random_tree(seed, size, values, chance, players=2, moves=3):
+    """A random tree; numbers from ``values``, each inner node a chance move with this probability."""
+    rng = random.Random(seed)
+    parent, owner, detail, children, sets, chances, outcomes = [], [], [], [], [], [], []
+    stack = [(-1, size)]
+    while stack:
+        above, below = stack.pop()
+        node = len(owner)
+        parent.append(above)
+        children.append([])
+        if above >= 0:
+            children[above].append(node)
+        if below < 2:
+            owner.append(TERMINAL)
+            detail.append(len(outcomes))
+            outcomes.append(tuple(Fraction(rng.choice(values), rng.choice((1, 1, 2))) for _ in range(players)))
+            continue
+        names = tuple("abcdef"[: rng.randint(2, moves)])
+        if rng.random() < chance:
+            weights = [rng.randint(1, 3) for _ in names]
+            owner.append(CHANCE)
+            detail.append(len(chances))
+            chances.append(ChanceMove(names, tuple(Fraction(weight, sum(weights)) for weight in weights)))
+        else:
+            owner.append(rng.randrange(players))
+            detail.append(len(sets))
+            sets.append(InformationSet(owner[-1], f"n{node}", names, (node,)))
+        stack += [(node, (below - 1) // len(names))] * len(names)
+    return GameTree(
+        tuple("ABC"[:players]), tuple(parent), tuple(owner), tuple(detail), tuple(map(tuple, children)),
+        tuple(sets), tuple(chances), tuple(outcomes),
+    )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_profile_that_the_judge_accepts_is_found(seed):
+    game = random_tree(seed, 12, (0, 1, 2), 0.3, players=1 + seed % 3)
+    accepted = set()
+    for profile in itertools.product(*(range(len(group.moves)) for group in game.information_sets)):
+        mixes = tuple(
+            tuple(Fraction(int(move == made)) for move in range(len(group.moves)))
+            for made, group in zip(profile, game.information_sets, strict=True)
+        )
+        payoffs = judge_subgame_perfect(game, Equilibrium(mixes, ())).payoffs
+        if judge_subgame_perfect(game, Equilibrium(mixes, payoffs)).holds:
+            accepted.add(profile)
+    solution = gt.solve(game, "spe")
+    assert moves(solution) == accepted and solution.count == len(solution.equilibria) == len(accepted)
+    if solution.choices:
+        assert solution.choices.options == tuple(tuple(sorted(set(made))) for made in zip(*accepted, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ties_below_chance_in_a_tree_of_8000_nodes(seed):
+    """Most ties are in subtrees that are never reached, or are looked at by no choice: nothing multiplies."""
+    game = random_tree(seed, 8_000, range(-99, 100), 0.3)
+    solution = gt.solve(game, "spe", limit=3)
+    assert game.size > 8_000 and solution.count > 1 and solution.verified
+
+
+def test_ties_that_a_choice_looks_at_through_chance_are_refused_soon():
+    """A compares 0 with an average of 24 ties whose weights are powers of two: 2^24 different payoffs."""
+    number = 24
+    weights = [Fraction(2**k, 2**number - 1) for k in range(number)]
+    lines = [f'p "" 2 {k + 1} "" {{ "l" "r" }} 0\nt "" {k + 1} "" {{ -{k + 1}, 0 }}\nt "" {k + 101} "" {{ {k + 1}, 0 }}' for k in range(number)]
+    chance = " ".join(f'"o{k}" {weight}' for k, weight in enumerate(weights))
+    text = f'EFG 2 R "" {{ "A" "B" }}\np "" 1 1 "" {{ "out" "in" }} 0\nt "" 99 "" {{ 0, 0 }}\nc "" 1 "" {{ {chance} }} 0\n'
+    with pytest.raises(LimitReached, match="different payoffs"):
+        gt.solve(_read(text + "\n".join(lines)), "spe")
+
+
+def _read(text):
+    return api.read(text, ending=".efg")
+
+
+def test_a_tree_50000_moves_deep_from_efg():
+    lines = ['EFG 2 R "deep" { "A" "B" }']
+    for k in range(50_000):
+        lines.append(f'p "" {k % 2 + 1} {k + 1} "" {{ "stop" "on" }} 0\nt "" {k + 1} "" {{ {k}, {k} }}')
+    solution = gt.solve(_read("\n".join([*lines, 't "" 50001 "" { 50000, 50000 }'])), "spe")
+    assert solution.count == 1 and solution.equilibria[0].payoffs == (50_000, 50_000)
+
+
+def test_a_tree_50000_ties_deep():
+    game, _ = chain(50_000, lambda k: (0, 0), (0, 0))
+    solution = gt.solve(game, "spe", limit=2)
+    assert solution.count == 2**50_000 and len(solution.equilibria) == 2 and solution.choices.independent
+    assert solution.completeness.startswith("all 2^50,000 or more equilibria")
+
+
+def test_a_deep_tree_of_subtrees_in_yaml():
+    depth = 3_000
+    subtrees = "".join(
+        f"  s{k}: {{{'AB'[k % 2]}: {{stop: [{k}, {k}], on: {f'{{use: s{k + 1}}}' if k + 1 < depth else '[9999, 9999]'}}}}}\n"
+        for k in range(depth)
+    )
+    game = read_game(f"game: 1\nplayers: [A, B]\ntree: {{use: s0}}\nsubtrees:\n{subtrees}", "id", "id.yaml").at()
+    names = [group.name for group in game.information_sets]
+    assert names[:3] == ["/", "on", "on/on"] and names[-1] == "@B 3000" and len(set(names)) == depth
+    assert gt.solve(game, "spe").equilibria[0].payoffs == (9999, 9999)
