@@ -10,6 +10,7 @@ SEED = 2024
 BATCHES = [range(start, start + 10) for start in range(0, 150, 10)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbers", BATCHES, ids=lambda numbers: f"games {numbers.start}-{numbers.stop - 1}")
 def test_random_games_have_every_property(numbers):
     wrong = []
