@@ -8,16 +8,10 @@ from gametheory_dprk.solvers import CONCEPTS
 
 VERSION = f"gametheory_dprk {gt.__version__}"
 LISTED = 1_000_000
-ONE_CONCEPTS = ("one-nash",)  # the concept that finds a single equilibrium: the first that is built counts
-VALUE_CONCEPTS = ("zero-sum", "nash")
 
 for _concept in CONCEPTS.values():  # the engines are loaded before anything is timed
     if _concept.form == "strategic":
         entry(_concept.solver), entry(_concept.judge)
-
-
-def _built(names):
-    return next((name for name in names if name in CONCEPTS), None)
 
 
 def equilibria(a, b):
@@ -25,15 +19,11 @@ def equilibria(a, b):
 
 
 def one_equilibrium(a, b):
-    concept = _built(ONE_CONCEPTS)
-    if concept is None:
-        raise NotImplementedError("no concept finds a single equilibrium yet")
-    return lambda: gt.solve(gt.StrategicGame.from_arrays(a, b), concept, limit=1)
+    return lambda: gt.solve(gt.StrategicGame.from_arrays(a, b), "one-nash")
 
 
 def value_of_game(a, b):
-    concept = _built(VALUE_CONCEPTS)
-    return lambda: gt.solve(gt.StrategicGame.from_arrays(a, b), concept, limit=LISTED)
+    return lambda: gt.solve(gt.StrategicGame.from_arrays(a, b), "zero-sum", limit=LISTED)
 
 
 def profiles(found):

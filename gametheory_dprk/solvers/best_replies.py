@@ -170,10 +170,13 @@ class CertifiedPolyhedron(Polyhedron):
             found = certified_vertices(replies, perturb)
             if found is not None:
                 if found.simple:
-                    return cls(replies, found.tight, found.bases, np.arange(len(found.bases)), True)
-                labels, first, homes = np.unique(found.tight, return_index=True, return_inverse=True)
-                made = cls(replies, labels, found.bases, homes, False)
-                made._first = first
+                    made = cls(replies, found.tight, found.bases, np.arange(len(found.bases)), True)
+                else:
+                    labels, first, homes = np.unique(found.tight, return_index=True, return_inverse=True)
+                    made = cls(replies, labels, found.bases, homes, False)
+                    made._first = first
+                if found.exact:
+                    made.engine += f", {found.exact:,} of its points in rational arithmetic"
                 return made
         return None
 

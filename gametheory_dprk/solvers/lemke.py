@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import LimitReached
+from .tableau import least_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,24 +83,12 @@ def _leaving(rows: list[list[int]], basis: list[int], column: int, cover: int, r
     tied = [i for i, row in enumerate(rows) if row[column] > 0]
     if not tied:
         raise ArithmeticError("the path ends in a ray")
-    tied = _least(rows, tied, column, right)
+    tied = least_ratios(rows, tied, column, right)
     for i in tied:
         if basis[i] == cover:
             return i
     for by in range(size):
         if len(tied) == 1:
             break
-        tied = _least(rows, tied, column, by)
+        tied = least_ratios(rows, tied, column, by)
     return tied[0]
-
-
-def _least(rows: list[list[int]], tied: list[int], column: int, by: int) -> list[int]:
-    best = tied[:1]
-    for i in tied[1:]:
-        lead = rows[best[0]]
-        difference = rows[i][by] * lead[column] - lead[by] * rows[i][column]
-        if difference < 0:
-            best = [i]
-        elif difference == 0:
-            best.append(i)
-    return best

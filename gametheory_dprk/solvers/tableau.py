@@ -50,29 +50,16 @@ class IntegerTableau:
         tied = [i for i, line in enumerate(rows) if line[column] > 0]
         if not tied:
             raise ArithmeticError("the tableau is unbounded")
-        tied = self._least(tied, column, -1)
+        tied = least_ratios(self.rows, tied, column, -1)
         for slack in self._slacks:
             if len(tied) == 1:
                 break
             if slack in self.outside:
-                tied = self._least(tied, column, self.outside.index(slack))
+                tied = least_ratios(self.rows, tied, column, self.outside.index(slack))
             else:  # a unit column: the ratio is positive in the slack's own row and zero in the others
                 own = self.basis.index(slack)
                 tied = [i for i in tied if i != own]
         return tied[0]
-
-    def _least(self, tied: list[int], column: int, by: int) -> list[int]:
-        """The rows among the tied ones at which entry ``by`` over entry ``column`` is least."""
-        rows = self.rows
-        best = tied[:1]
-        for i in tied[1:]:
-            lead = rows[best[0]]
-            difference = rows[i][by] * lead[column] - lead[by] * rows[i][column]
-            if difference < 0:
-                best = [i]
-            elif difference == 0:
-                best.append(i)
-        return best
 
     def _pivot(self, row: int, column: int) -> None:
         scale, lead = self.scale, self.rows[row]
@@ -97,3 +84,16 @@ def positive(matrix: Sequence[Sequence[int]]) -> list[list[int]]:
     """The matrix plus the constant that makes its least entry 1."""
     shift = 1 - min(min(line) for line in matrix)
     return [[entry + shift for entry in line] for line in matrix]
+
+
+def least_ratios(rows: Sequence[Sequence[int]], tied: list[int], column: int, by: int) -> list[int]:
+    """The rows among the tied ones at which entry ``by`` over entry ``column``, a positive one, is least."""
+    best = tied[:1]
+    for i in tied[1:]:
+        lead = rows[best[0]]
+        difference = rows[i][by] * lead[column] - lead[by] * rows[i][column]
+        if difference < 0:
+            best = [i]
+        elif difference == 0:
+            best.append(i)
+    return best
