@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import GameFileError
 from ..model.tree import CHANCE, TERMINAL, GameTree
 from .expression_text import ExpressionError
+from .gambit_efg_faults import diagnose, misread
 from .gambit_text import LABEL, MAX_STRATEGIES, Abandon, GambitText, exact_number
 from .tree_names import EfgLabels, definition_of_tree
 
@@ -167,7 +168,7 @@ class _EfgReader:
         while True:
             match = match_node(text, at)
             if match is None:
-                raise self.diagnose(at, stack)
+                raise diagnose(self.source, at, len(self.owner), len(stack))
             groups = match.groups()
             at = match.end()
             if node == MAX_NODES:
@@ -379,7 +380,7 @@ class _EfgReader:
         found = self.lists.get(body)
         if found is None:
             if not _MOVES.fullmatch(body):
-                raise self.misread(match.start(group), chances=False)
+                raise misread(self.source, match.start(group), chances=False)
             found = tuple([plain(label) for label in _LABEL.findall(body)])
             self.count(match, group, len(found))
             self.lists[body] = found
@@ -424,7 +425,7 @@ class _EfgReader:
         """Moves of chance in braces, and their probabilities: at least 0, together exactly 1."""
         body, start = match[group], match.start(group)
         if not _CHANCES.fullmatch(body):
-            raise self.misread(start, chances=True)
+            raise misread(self.source, start, chances=True)
         moves, chances = [], []
         total = Fraction(0)
         for found in _CHANCE.finditer(body):
@@ -451,74 +452,6 @@ class _EfgReader:
             help = "probabilities are exact: write 1/3, not 0.333333" if abs(total - 1) < Fraction(1, 100) else "let them add to 1"
             raise self.fault(match, group, "E714", f"the probabilities add to {shown(total)}, not 1", help)
         return tuple(moves), tuple(chances)
-
-    # -- what is wrong
-
-    def misread(self, start: int, *, chances: bool) -> Abandon:
-        """Reads a list in braces sign by sign to find what does not fit."""
-        source = self.source
-        source.resume(start)
-        while source.next.kind != "}":
-            if source.next.kind == ",":
-                source.advance()
-                continue
-            source.expect("label", "a move, in double quotes,", 'write { "l" "r" }, and for chance { "King" 1/2 "Queen" 1/2 }')
-            while chances and source.next.kind == ",":
-                source.advance()
-            if chances:
-                source.expect("word", "a probability", 'write one after each move: { "King" 1/2 "Queen" 1/2 }')
-        return source.fail("E703", "this list cannot be read", source.next, "check it")
-
-    def diagnose(self, at: int, stack: list[int]) -> Abandon:
-        """What is wrong with the node that begins here."""
-        source = self.source
-        source.resume(at)
-        first = source.next
-        if first.kind == "end":
-            open_moves = len(stack)
-            return source.fail(
-                "E702", f"the file ends after {len(self.owner):,} nodes, and the tree is not complete", first,
-                f"{open_moves} node{' has' if open_moves == 1 else 's have'} moves that lead nowhere: check the numbers of moves",
-            )
-        source.advance()
-        if first.text not in ("c", "p", "t") or first.kind != "word":
-            return source.fail(
-                "E710", f"a node is due here, not {first.shown}", first,
-                "a node begins with c (chance), p (a player) or t (terminal) and its name in double quotes",
-            )
-        source.expect("label", "the node's name, in double quotes,", f'write {first.text} "" where it has none')
-        if first.text == "p":
-            self.whole("the player's number")
-        if first.text != "t":
-            self.whole("the number of an information set" if first.text == "p" else "the number of a chance move")
-            self.details()
-        self.whole("the outcome's number, or 0,")
-        self.details()
-        return source.fail("E710", "this node cannot be read", first, "check it")
-
-    def whole(self, what: str) -> None:
-        token = self.source.expect("word", what, "write a whole number; each node ends with an outcome, 0 for none")
-        if not (token.text.isascii() and token.text.isdigit() and len(token.text) <= 9):
-            raise self.source.fail(
-                "E711", f"{what.rstrip(',')} must be a whole number of at most 9 digits, not {token.shown}", token,
-                "write a whole number; each node ends with an outcome, 0 for none",
-            )
-
-    def details(self) -> None:
-        """An optional name, and optional braces that hold labels and words."""
-        source = self.source
-        if source.next.kind == '"':
-            source.advance()
-        if source.next.kind == "label":
-            source.advance()
-        if source.next.kind != "{":
-            return
-        opened = source.advance()
-        while source.next.kind in ("label", "word", ","):
-            source.advance()
-        if source.next.kind == "end":
-            raise source.fail("E702", "this brace is not closed", opened, "close it with `}`")
-        source.expect("}", "`}`", "close the list before another is opened")
 
 
 def plain(label: str) -> str:
