@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import flint  # noqa: F401 - what the engines load when first needed is loaded before anything is timed
+import scipy.optimize
+import scipy.spatial  # noqa: F401
+
 import gametheory_dprk as gt
 from gametheory_dprk.api import entry
 from gametheory_dprk.solvers import CONCEPTS
