@@ -54,7 +54,7 @@ class Domain:
     ) -> None:
         self.field, self.ranges, self.values = field, ranges, values
         self.milliseconds = milliseconds
-        self.base: list[Condition] = []
+        self.base: list[Sign] = []
         self._base: dict[int, int] = {}
         self.pool: list[Point] = []
         self._signs: list[list[int]] = []  # by factor: negative, zero, positive points as bits, how many are evaluated
