@@ -108,6 +108,17 @@ class Exploration:
             asked, options, taken, proven = self.trail[-1]
             self.trail[-1] = asked, options, taken + 1, proven
 
+    def remaining(self) -> list[tuple[Condition, ...]]:
+        """What was not explored when the budget ended, as the conditions of cells that cover it."""
+        found: list[tuple[Condition, ...]] = []
+        before: tuple[Condition, ...] = ()
+        for asked, options, taken, proven in self.trail:
+            for option in options[taken + 1 :]:
+                found.append((*before, *self._stated(asked, option)))
+            if len(options) > 1 or not proven[taken]:
+                before = (*before, *self._stated(asked, options[taken]))
+        return [*found, before]
+
     # -- the comparisons
 
     def sign(self, factor: int) -> int:
