@@ -46,8 +46,20 @@ class Region(Record):
         """The description as texts: a disjunction of conjunctions of comparisons."""
         return tuple(tuple(conjunction_parts(self.field, cube)) for cube in self.cubes)
 
+    @property
+    def shared(self) -> tuple[list[str], list[list[str]]]:
+        """What all cases share, and what is left of each."""
+        cases = self.cases
+        shared = [part for part in cases[0] if all(part in case for case in cases)] if cases else []
+        return shared, [[part for part in case if part not in shared] for case in cases]
+
     def __str__(self) -> str:
-        return " or ".join(" and ".join(parts) for parts in self.cases) or "true"
+        """The description as one condition, what all cases share in front."""
+        shared, rest = self.shared
+        if len(rest) == 1 or not all(rest):
+            return " and ".join(shared) or "true"
+        text = " or ".join(f"({' and '.join(parts)})" if len(parts) > 1 else parts[0] for parts in rest)
+        return f"{' and '.join(shared)} and ({text})" if shared else text
 
     @property
     def is_everywhere(self) -> bool:
@@ -122,22 +134,39 @@ def evaluated(item: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
     )
 
 
-class TieSurface(Record):
-    """Parameter values at which some numbers tie, so that there may be more equilibria than beside it.
+class TiePart(Record):
+    """What exists on a part of a tie surface: an outcome, and how it compares with the regions that meet there.
 
-    equation: as text. boundary: whether it bounds the region of an outcome. complete: whether ``outcomes`` lists
-    what exists on it. further: whether that leaves out where it meets other such surfaces. outcomes: what exists
-    there, the formulas in the parameters left. solved_for: the parameter that the equation gives, and its value.
+    regions: those in whose closure the outcome's point lies. added: how many of its equilibria are none of theirs.
+    """
+
+    outcome: Outcome
+    regions: tuple[int, ...]
+    added: int
+
+
+class TieSurface(Record):
+    """Parameter values at which two numbers tie, so that there may be more equilibria than beside it.
+
+    equation: as text. boundary: whether the description of some region speaks of it. complete: whether ``parts`` holds
+    all that exists on it; then ``apart`` says whether that leaves out where it meets other tie surfaces. solved_for:
+    the parameter that the equation gives, and its value, a number or a formula in the other open parameters.
+    reason: why it was not enumerated.
     """
 
     equation: str
     factor: int
     boundary: bool
     complete: bool = False
-    further: bool = True
-    outcomes: tuple[Outcome, ...] = ()
+    apart: bool = True
+    parts: tuple[TiePart, ...] = ()
     solved_for: tuple[str, Any] | None = None
     reason: str = ""
+
+    @property
+    def matters(self) -> bool:
+        """Whether there is, or may be, anything on it that is not in the regions beside it."""
+        return not self.complete or any(part.added or part.outcome.mixtures or len(part.regions) > 1 for part in self.parts)
 
 
 class Regions(Shown):
@@ -175,10 +204,14 @@ class Regions(Shown):
         """The outcomes in whose closed regions some values of the open parameters lie.
 
         point: exact values by name, as for ``solve``; an open parameter that is left out has the author's value.
-        More than one outcome means a tie: there ``solve`` lists all equilibria. Raises UsageError for values outside
+        More than one outcome means a tie: there ``solve`` lists all equilibria; with one open parameter such a point
+        has an outcome of its own where it was enumerated. Raises UsageError for values outside
         of the domain.
         """
         values = self.place(point)
+        for tie in self.ties:
+            if tie.complete and not tie.apart and evaluate_factor(self.space.field, tie.factor, values) == 0:
+                return tuple(part.outcome for part in tie.parts)
         return tuple(item for item in self.outcomes if item.region.contains(values))
 
     def place(self, point: Mapping[str, Any]) -> Point:

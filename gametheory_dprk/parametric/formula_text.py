@@ -55,6 +55,17 @@ def formula_text(number: Any, point: Mapping[str, Fraction] | None = None) -> st
     return text
 
 
+def share_text(number: Any, point: Mapping[str, Fraction] | None = None) -> str:
+    """A probability as a formula that may stand before a name: a sum in parentheses."""
+    text = formula_text(number, point)
+    depth = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if not depth and sign == " ":
+            return f"({text})"
+    return text
+
+
 def _split(polynomial: Polynomial) -> tuple[int, list[tuple[Terms, int]]]:
     """The constant factor and the irreducible ones with their powers."""
     if polynomial.is_constant():
@@ -143,7 +154,7 @@ def _grouped(names: Sequence[str], terms: Terms, known: dict[Terms, Signed]) -> 
                 continue
             low = min(powers[place] for powers, _ in inside)
             common = gcd(*(number for _, number in inside))
-            if all(number < 0 for _, number in inside):
+            if sum(1 for _, number in inside if number < 0) * 2 > len(inside):
                 common = -common
             rest = tuple(term for term in terms if not term[0][place])
             quotient = tuple(
@@ -158,10 +169,16 @@ def _grouped(names: Sequence[str], terms: Terms, known: dict[Terms, Signed]) -> 
             if group[0] < 0:
                 signed.append(group)
             signed.sort(key=lambda part: part[0] < 0)
-            if len(_joined(signed)) <= len(_joined(best)):
+            if _cost(signed) <= _cost(best):
                 best = signed
     known[terms] = best
     return best
+
+
+def _cost(signed: Signed) -> int:
+    """How hard a sum is to read: its length, a minus sign counting double."""
+    text = _joined(signed)
+    return len(text) + text.count("-")
 
 
 def _monomial(names: Sequence[str], powers: Sequence[int], number: int) -> str:

@@ -18,6 +18,7 @@ from .conditions import Description, factors_of, nonzero
 from .domain import bits_of
 from .exploration import Budget, EmptyCell, Exploration, OutOfBudget
 from .findings import Outcome, Region, Regions, Variation, evaluated
+from .rational_function import value_at
 from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
     from .domain import Domain, Point
     from .exploration import Cell
-    from .findings import Conditions
+    from .findings import Conditions, TieSurface
 
 LISTED = 1_000
 CELLS, SECONDS = 400, 20.0
@@ -61,14 +62,17 @@ def regions(
     if symbolic.domain.is_empty():
         raise UsageError("no parameter values are admissible", "the ranges, assumptions and values exclude each other")
     budget = Budget(cells, seconds)
+    from .ties import tie_surfaces
+
     search = Search(symbolic, solver, budget)
     search.run()
     outcomes, left = search.outcomes()
     verified = sum(confirm(definition, symbolic, outcome, confirmed) for outcome in outcomes)
-    complete, completeness = search.completeness(outcomes)
+    ties = tie_surfaces(search, outcomes, confirmed) if not search.rest else ()
+    complete, completeness = search.completeness(outcomes, ties)
     return Regions(
         definition=definition, game=definition.form, concept=concept, over=tuple(over),
-        fixed=tuple(symbolic.fixed.items()), space=symbolic.domain, outcomes=outcomes, ties=(), unexplored=left,
+        fixed=tuple(symbolic.fixed.items()), space=symbolic.domain, outcomes=outcomes, ties=ties, unexplored=left,
         complete=complete, completeness=completeness, cells=len(search.cells), verified=verified,
     )
 
@@ -183,7 +187,7 @@ class Search:
                 )
         return tuple(found)
 
-    def completeness(self, outcomes: Sequence[Outcome]) -> tuple[bool, str]:
+    def completeness(self, outcomes: Sequence[Outcome], ties: Sequence[TieSurface]) -> tuple[bool, str]:
         """Whether the regions cover all parameter values with all equilibria, and why."""
         many = f"{len(self.cells):,} cell{'' if len(self.cells) == 1 else 's'}"
         if self.rest:
@@ -194,7 +198,10 @@ class Search:
             return False, f"{many} cover all admissible values, but not every list of equilibria is known to be all"
         unsure = sum(1 for cell in self.cells if not cell.proven)
         note = f"; whether {unsure:,} of them have a point is not known" if unsure else ""
-        return True, f"{many} cover all admissible values, ties apart{note}"
+        covered = f"{many} cover{'s' if len(self.cells) == 1 else ''} all admissible values"
+        if all(tie.complete and not tie.apart for tie in ties):
+            return True, f"{covered}, and every tie was solved{note}"
+        return True, f"{covered}, ties apart{note}"
 
 
 def _texts(mix: Sequence[Any]) -> tuple[str, ...]:
@@ -240,7 +247,7 @@ def confirm(
     """
     if outcome.point is None or outcome.error:
         return 0
-    values = {**symbolic.fixed, **outcome.point}
+    values = {**symbolic.fixed, **{name: value_at(number, outcome.point) for name, number in symbolic.solved.items()}, **outcome.point}
     try:
         answer = confirmed(definition.at(values))
     except LimitReached:
