@@ -12,6 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import lcm
 from typing import TYPE_CHECKING
 
 from .rational_function import (
@@ -57,6 +58,8 @@ class Domain:
         self.base: list[Sign] = []
         self._base: dict[int, int] = {}
         self.pool: list[Point] = []
+        self._whole: list[tuple[list[int], int]] = []  # the same points as integers over a common denominator
+        self._terms: dict[int, tuple[int, list[tuple[int, int, tuple[tuple[int, int], ...]]]]] = {}
         self._signs: list[list[int]] = []  # by factor: negative, zero, positive points as bits, how many are evaluated
         self._answers: dict[frozenset[Condition], bool | None] = {}
         self._z3: Satisfiability | None = None
@@ -171,17 +174,40 @@ class Domain:
                 return
 
     def offer(self, point: Point) -> bool:
-        """Takes a point into the pool if it is admissible; whether it is."""
-        if not all(self.ranges[name].contains(value) for name, value in point.items()):
+        """Takes a point into the pool if it is admissible, as the base says, ranges included; whether it is."""
+        if not self.admits(point):
             return False
-        for factor, signs in self._base.items():
-            if factor < 0 or not sign_bit(self._value(factor, point)) & signs:
-                return False
         self.pool.append(point)
+        self._whole.append(self._integers(point))
         return True
 
-    def _value(self, factor: int, point: Point) -> Fraction:
-        return evaluate_factor(self.field, factor, point)
+    def admits(self, point: Point) -> bool:
+        """Whether a point meets the base conditions."""
+        whole = self._integers(point)
+        return all(factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items())
+
+    def _integers(self, point: Point) -> tuple[list[int], int]:
+        """The coordinates of a point over a common denominator, and it."""
+        bottom = lcm(*(value.denominator for value in point.values()))
+        return [value.numerator * (bottom // value.denominator) for value in map(point.__getitem__, self.field.names)], bottom
+
+    def _scaled(self, factor: int, whole: tuple[list[int], int]) -> int:
+        """The value of a factor at a point, times a positive number: in integers, for it is asked a hundred thousand times."""
+        known = self._terms.get(factor)
+        if known is None:
+            terms = [
+                (int(number), sum(powers), tuple((place, power) for place, power in enumerate(map(int, powers)) if power))
+                for powers, number in self.field.factors[factor].to_dict().items()
+            ]
+            known = self._terms[factor] = max(int(degree) for _, degree, _ in terms), terms
+        degree, terms = known
+        values, bottom = whole
+        total = 0
+        for number, own, powers in terms:
+            for place, power in powers:
+                number *= values[place] if power == 1 else values[place] ** power
+            total += number if own == degree or bottom == 1 else number * bottom ** (degree - own)
+        return total
 
     def masks(self, factor: int) -> tuple[int, int, int]:
         """The points of the pool where a factor is negative, zero and positive, as bits."""
@@ -191,7 +217,7 @@ class Domain:
             self._signs.append([0, 0, 0, 0])
         row = self._signs[factor]
         for place in range(row[3], len(self.pool)):
-            value = self._value(factor, self.pool[place])
+            value = self._scaled(factor, self._whole[place])
             row[1 + (value > 0) - (value < 0)] |= 1 << place
         row[3] = len(self.pool)
         return row[0], row[1], row[2]

@@ -13,9 +13,9 @@ from ..errors import UsageError
 from ..model.record import Record
 from ..model.shown import Shown
 from ..model.solution import Equilibrium
+from .domain import evaluate_factor
 from .formula_text import condition_text, conjunction_parts
 from .rational_function import ZERO, Condition, Denial, Sign, sign_bit, value_at
-from .domain import evaluate_factor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

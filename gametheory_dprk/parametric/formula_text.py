@@ -148,7 +148,7 @@ def _grouped(names: Sequence[str], terms: Terms, known: dict[Terms, Signed]) -> 
     ordered = sorted(terms, key=lambda term: (term[1] < 0, _rank(term[0])))
     best: Signed = [(1 if number > 0 else -1, _monomial(names, powers, abs(number))) for powers, number in ordered]
     if 1 < len(terms) <= MAX_GROUPED:
-        for place, name in enumerate(names):
+        for place in range(len(names)):
             inside = tuple((powers, number) for powers, number in terms if powers[place])
             if len(inside) < 2:
                 continue

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.strategic import StrategicGame
-    from .domain import Domain, Point
+    from .domain import Point
     from .exploration import Cell
     from .findings import Conditions, TieSurface
 

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from .domain import Point
     from .rational_function import Field, Polynomial
 
-SHARE = 10  # the cells of all surfaces together are this part of the budget
-EACH = 12  # cells of one surface
+SHARE = 16  # the cells of all surfaces together are this part of the budget
+EACH = 8  # cells of one surface
+MILLISECONDS = 200  # for a question to z3
 
 
 def tie_surfaces(
@@ -80,9 +81,10 @@ def _enumerated(
 
     try:
         inside = SymbolicGame(symbolic.definition, over, symbolic.fixed, solved={name: value_of})
+        inside.domain.milliseconds = MILLISECONDS
         if not inside.domain.add(_moved(below, inside.field, place), NONZERO) or inside.domain.is_empty():
             return None, 0
-        part = Search(inside, search.solver, Budget(cells, max(0.1, search.budget.seconds / SHARE)))
+        part = Search(inside, search.solver, Budget(cells, max(0.5, search.budget.seconds / SHARE)))
         part.run()
         if part.rest:
             return surface.replace(reason=f"more than {cells} cells"), len(part.cells)

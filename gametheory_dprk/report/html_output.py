@@ -42,15 +42,15 @@ def regions(view: RegionsView, out: TextIO) -> None:
 
 
 def _regions(view: RegionsView) -> Iterator[str]:
-    from .region_tables import claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
 
     found = view.found
     yield f"<p><b>{_text(found.definition.title)}</b></p>"
     yield f"<p>{'<br>'.join(map(_text, head_lines(found)))}</p>"
     for item in view.outcomes:
         yield f"<p><b>{_text(heading(found, item))}</b>: {'<br>'.join(map(_text, condition_lines(item.region)))}</p>"
-        if item.error or not item.count:
-            yield f"<p>{_text(item.error and f'No answer: {item.error}' or 'There is none.')}</p>"
+        if absence(item):
+            yield f"<p>{_text(absence(item))}</p>"
         for table in outcome_table(found, item, "\n"):
             yield _table(table.rows, table.title)
     if found.unexplored is not None:

@@ -44,15 +44,15 @@ def solution(view: View, out: TextIO) -> None:
 
 def regions(view: RegionsView, out: TextIO) -> None:
     """Which equilibria exist for which parameter values."""
-    from .region_tables import claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
 
     found = view.found
     out.write(f"## {_sentence(found.definition.title)}\n\n" + "".join(f"- {_sentence(line)}\n" for line in head_lines(found)))
     for item in view.outcomes:
         out.write(f"\n### {heading(found, item)}\n\n")
         out.write("".join(f"    {_line(line)}\n" for line in condition_lines(item.region)) + "\n")
-        if item.error or not item.count:
-            out.write(f"{_sentence(item.error and f'No answer: {item.error}' or 'There is none.')}\n")
+        if absence(item):
+            out.write(f"{_sentence(absence(item))}\n")
         for table in outcome_table(found, item):
             out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
             _write([[cell.replace("*", "\\*") for cell in row] for row in table.rows], out)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
+
 from .parts import drawn, plain
-from .region_tables import claims, condition_lines, head_lines, heading, outcome_table
+from .region_tables import WIDE, absence, claims, condition_lines, head_lines, heading, outcome_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +30,14 @@ def region_parts(view: RegionsView, *, ascii_only: bool = False) -> Iterator[Ren
     for item in view.outcomes:
         yield ""
         first, *more = condition_lines(item.region)
-        if more:
+        if more or len(first) + len(heading(found, item)) > WIDE:
             yield plain(f"{heading(found, item)}:", "bold")
             for line in (first, *more):
-                yield plain(f"  {line}")
+                yield Padding(plain(line), (0, 0, 0, 2), expand=False)
         else:
             yield plain(f"{heading(found, item)}: {first}", "bold")
-        if item.error:
-            yield plain(f"no answer: {item.error}")
-        elif not item.count:
-            yield "There is none." if item.complete else "None was found."
+        if absence(item):
+            yield plain(absence(item))
         for table in outcome_table(found, item, "\n"):
             yield drawn(table)
         if item.count > len(item.equilibria):
@@ -48,7 +48,7 @@ def region_parts(view: RegionsView, *, ascii_only: bool = False) -> Iterator[Ren
         yield ""
         yield plain("Not explored:", "bold")
         for line in condition_lines(found.unexplored):
-            yield plain(f"  {line}")
+            yield Padding(plain(line), (0, 0, 0, 2), expand=False)
     yield ""
     for line in claims(view):
         yield plain(line)

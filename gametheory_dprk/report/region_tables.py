@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..model.solution import Equilibrium
-    from ..parametric.findings import Outcome, Region, Regions
+    from ..model.strategic import StrategicGame
+    from ..parametric.findings import Outcome, Region, Regions, TiePart
 
 WIDE = 76
 SHOWN_TIES = 12
@@ -64,23 +65,65 @@ def mix_text(names: Sequence[str], mix: Sequence[Any], point: Mapping[str, Fract
 
 
 def outcome_table(found: Regions, item: Outcome, join: str = " + ") -> list[TableText]:
-    """The equilibria of an outcome as tables: one of a strategic game, one for each equilibrium of a tree."""
+    """The equilibria of an outcome as tables: those of a strategic game in one, but for long formulas; else one for each."""
     game, point = found.game, item.point
-    if not isinstance(game, GameTree):
-        rows = [["#", *game.players, *(f"payoff {player}" for player in game.players)]]
-        for number, one in enumerate(item.equilibria, 1):
-            plans = [mix_text(names, mix, point, join) for names, mix in zip(game.strategies, one.profile, strict=True)]
-            rows.append([str(number), *plans, *(formula_text(payoff, point) for payoff in one.payoffs)])
-        return [TableText("", rows)] if item.equilibria else []
-    return [
-        TableText(_paid(game, one, item, number), tree_rows(game, one, item)) for number, one in enumerate(item.equilibria, 1)
-    ]
+    if isinstance(game, GameTree):
+        return [
+            TableText(_paid(game, one, item, number), tree_rows(game, one, item))
+            for number, one in enumerate(item.equilibria, 1)
+        ]
+    rows = [["#", *game.players, *(f"payoff {player}" for player in game.players)]]
+    tall = []
+    for number, one in enumerate(item.equilibria, 1):
+        plans = [mix_text(names, mix, point, join) for names, mix in zip(game.strategies, one.profile, strict=True)]
+        row = [str(number), *plans, *(formula_text(payoff, point) for payoff in one.payoffs)]
+        if sum(max(map(len, cell.split("\n"))) + 3 for cell in row) > WIDE:
+            tall.append(TableText(_paid(game, one, item, number), _tall_rows(game, one, item)))
+        else:
+            rows.append(row)
+    return [*([TableText("", rows)] if len(rows) > 1 else []), *tall]
 
 
-def _paid(game: GameTree, one: Equilibrium, item: Outcome, number: int) -> str:
+def _tall_rows(game: StrategicGame, one: Equilibrium, item: Outcome) -> list[list[str]]:
+    """A mixed equilibrium of long formulas, a row a strategy."""
+    rows = [["player", "strategy", "probability"]]
+    for player, names, mix in zip(game.players, game.strategies, one.profile, strict=True):
+        rows += [[player, name, formula_text(share, item.point)] for name, share in zip(names, mix, strict=True) if share]
+    return rows
+
+
+def _paid(game: StrategicGame | GameTree, one: Equilibrium, item: Outcome, number: int) -> str:
     title = "Equilibrium" if len(item.equilibria) == 1 else f"Equilibrium {number}"
     paid = ", ".join(f"{player} {formula_text(payoff, item.point)}" for player, payoff in zip(game.players, one.payoffs, strict=True))
     return f"{title}: {paid}"
+
+
+def absence(item: Outcome) -> str:
+    """What is said where an outcome has no equilibria to show; else empty."""
+    if item.error:
+        return f"No answer: {item.error}"
+    return "" if item.count else "There is none." if item.complete else "None was found."
+
+
+def short_text(found: Regions, item: Outcome) -> str:
+    """The equilibria of an outcome in a few words: the moves of pure ones on the path of play, the number of mixed ones."""
+    if item.error:
+        return "no answer"
+    said, mixed = [], 0
+    for one in item.equilibria:
+        if not one.is_pure:
+            mixed += 1
+            continue
+        if isinstance(found.game, GameTree):
+            tree = found.game
+            reached = reached_nodes(tree, one)
+            slots = [slot for slot, group in enumerate(tree.information_sets) if any(node in reached for node in group.nodes)]
+            said.append(", ".join(tree.information_sets[slot].moves[one.profile[slot].index(1)] for slot in slots))
+        else:
+            said.append(f"({', '.join(names[mix.index(1)] for names, mix in zip(found.game.strategies, one.profile, strict=True))})")
+    if mixed:
+        said.append(f"{mixed:,} mixed" if said or mixed > 1 else "mixed")
+    return "; ".join(dict.fromkeys(said)) or "none"
 
 
 def tree_rows(game: GameTree, one: Equilibrium, item: Outcome) -> list[list[str]]:
@@ -122,8 +165,35 @@ def claims(view: RegionsView) -> list[str]:
 
 
 def tie_lines(found: Regions) -> list[str]:
-    """What is known of the surfaces where numbers tie."""
-    return []
+    """What is known of the surfaces where numbers tie: those with more than the regions beside them, and those not enumerated."""
+    said = []
+    listed = [tie for tie in found.ties if tie.complete and tie.matters]
+    for tie in listed[:SHOWN_TIES]:
+        parts = [f"{f'where {part.outcome.region}, ' if len(tie.parts) > 1 else ''}{_tie_text(found, part)}" for part in tie.parts]
+        said.append(f"tie {tie.equation}: {'; '.join(parts)}")
+    if len(listed) > SHOWN_TIES:
+        said.append(f"and {len(listed) - SHOWN_TIES:,} more ties, in --format json")
+    rest = [tie.equation for tie in found.ties if not tie.complete]
+    if rest:
+        more = f", and {len(rest) - SHOWN_TIES:,} more" if len(rest) > SHOWN_TIES else ""
+        said.append(f"ties not enumerated: {', '.join(rest[:SHOWN_TIES])}{more}")
+    elif any(tie.apart for tie in found.ties):
+        said.append("not enumerated: where two ties meet")
+    return said
+
+
+def _tie_text(found: Regions, part: TiePart) -> str:
+    """The equilibria on a part of a tie surface beside those of the regions that meet there."""
+    item = part.outcome
+    if not item.count:
+        return "there is none"
+    numbers = [str(number) for number in part.regions]
+    beside = f"of region{'s' if len(numbers) > 1 else ''} {', '.join(numbers[:-1])}{' and ' if len(numbers) > 1 else ''}{numbers[-1]}" if numbers else ""
+    kept = item.count - part.added
+    text = f"the equilibria {beside}" if kept else ""
+    if part.added:
+        text += f"{' and ' if text else ''}{part.added:,}{' more' if kept else ' other than in the regions beside it'}"
+    return text + (", and mixtures" if item.mixtures else "")
 
 
 def flat_rows(view: RegionsView) -> list[list[str]]:

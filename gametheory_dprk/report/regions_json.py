@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..model.solution import Equilibrium
     from ..model.strategic import StrategicGame
-    from ..parametric.findings import Outcome, Region
+    from ..parametric.findings import Outcome, Region, TieSurface
     from .region_tables import RegionsView
 
 Point = "Mapping[str, Fraction] | None"
@@ -37,7 +37,24 @@ def body(view: RegionsView) -> dict[str, Any]:
         "count": len(found.outcomes),
         "regions": [_outcome(found.game, item) for item in view.outcomes],
         "unexplored": None if found.unexplored is None else _region(found.unexplored),
+        "ties": [_tie(found.game, tie) for tie in found.ties],
         "verified": found.verified,
+    }
+
+
+def _tie(game: StrategicGame | GameTree, tie: TieSurface) -> dict[str, Any]:
+    value = tie.solved_for
+    return {
+        "equation": tie.equation,
+        "boundary": tie.boundary,
+        "enumerated": tie.complete,
+        "further_ties_apart": tie.apart,
+        "solved_for": None if value is None else {value[0]: formula_text(value[1])},
+        "parts": [
+            {**_outcome(game, part.outcome), "number": place, "regions": list(part.regions), "added": part.added}
+            for place, part in enumerate(tie.parts, 1)
+        ],
+        "reason": tie.reason or None,
     }
 
 
