@@ -35,12 +35,15 @@ class Cell(Record):
 
     conditions: signs of factors that hold all over the cell and, with the domain's own, nowhere else. result: what
     the computation returned. error: what it raised instead. proven: False if it is not known that the cell has a point.
+    implied: answers that followed from the conditions; weakly, they hold at the boundary too, where the weak
+    conditions alone may hold at points that are not in the closure of the cell.
     """
 
     conditions: tuple[Condition, ...]
     result: Any = None
     error: GameTheoryError | None = None
     proven: bool = True
+    implied: tuple[Condition, ...] = ()
 
 
 class Budget:
@@ -73,6 +76,7 @@ class Exploration:
         self.depth = 0
         self.known: dict[int, int] = {}
         self.conditions: list[Condition] = []
+        self.implied: list[Condition] = []
         self.conjunctions: dict[tuple[Sign | Product, ...], bool] = {}
         self.proven = True
         self.count = 0
@@ -88,6 +92,7 @@ class Exploration:
             if self.count >= self.budget.cells:
                 raise OutOfBudget(f"there are more than {self.budget.cells:,} cells", "fix some parameters with --set")
             self.depth, self.known, self.conditions, self.proven, self.conjunctions = 0, {}, [], True, {}
+            self.implied = []
             before, field.signs = field.signs, self
             result: Any = None
             error: GameTheoryError | None = None
@@ -100,7 +105,7 @@ class Exploration:
             finally:
                 field.signs = before
             self.count += 1
-            yield Cell(tuple(self.conditions), result, error, self.proven)
+            yield Cell(tuple(self.conditions), result, error, self.proven, tuple(self.implied))
             while self.trail and self.trail[-1][2] + 1 == len(self.trail[-1][1]):
                 self.trail.pop()
             if not self.trail:
@@ -140,7 +145,8 @@ class Exploration:
 
     def decided(self, factor: int) -> int:
         """The sign, -1 or 1, where it is known without a decision; else 0."""
-        return VALUE.get(self.domain.known(factor, self.known), 0)
+        known = self.domain.known(factor, self.known)
+        return VALUE.get(known & NONZERO if self.generic and known != ZERO else known, 0)
 
     def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
         """Whether strict conditions all hold. What is decided is the whole conjunction or its denial."""
@@ -188,6 +194,8 @@ class Exploration:
         answer = options[taken]
         if len(options) > 1 or not proven[taken]:  # else it follows from the others
             self.conditions.extend(self._stated(asked, answer))
+        elif answer:
+            self.implied.extend(self._stated(asked, answer))
         if isinstance(asked, int):
             self.known[asked] = answer
         self.proven = self.proven and proven[taken]

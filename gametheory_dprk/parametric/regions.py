@@ -123,7 +123,8 @@ class Search:
         field = self.domain.field
         found = []
         for place, group in enumerate(order):
-            region = Region(field, tuple(conditions[place]), description.cubes(place))
+            closed = tuple((*cell.conditions, *cell.implied) for cell in group)
+            region = Region(field, closed, description.cubes(place))
             found.append(self._outcome(place + 1, group, region))
         left = Region(field, tuple(self.rest), description.cubes(len(order))) if self.rest else None
         return tuple(found), left
