@@ -46,7 +46,8 @@ class Domain:
     """Parameter values in their ranges that meet the base conditions, all of a conjunction.
 
     field: the numbers. base: what all admissible values satisfy. pool: exact admissible points. z3 is started at the
-    first question that needs it; milliseconds: how long it may take over one.
+    first question that needs it; milliseconds: how long it may take
+    over one; steps: how much work it may do, by its own count, 0 for no limit.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Domain:
         milliseconds: int = MILLISECONDS,
     ) -> None:
         self.field, self.ranges, self.values = field, ranges, values
-        self.milliseconds = milliseconds
+        self.milliseconds, self.steps = milliseconds, 0
         self.base: list[Sign] = []
         self._base: dict[int, int] = {}
         self.pool: list[Point] = []
@@ -278,7 +279,7 @@ class Domain:
 
     def _ask(self, conditions: Sequence[Condition]) -> bool | None:
         if self._z3 is None:
-            self._z3 = Satisfiability(self.field, self.milliseconds)
+            self._z3 = Satisfiability(self.field, self.milliseconds, self.steps)
         found = self._z3.point([*self.base, *conditions])
         if found is None or isinstance(found, bool):
             if found is False:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 SHARE = 16  # the cells of all surfaces together are this part of the budget
 EACH = 8  # cells of one surface
-MILLISECONDS = 200  # for a question to z3
+STEPS = 100_000  # for a question to z3, by its own count: the same answer on every machine, but for the slowest questions
+MILLISECONDS = 300
 
 
 def tie_surfaces(
@@ -81,7 +82,7 @@ def _enumerated(
 
     try:
         inside = SymbolicGame(symbolic.definition, over, symbolic.fixed, solved={name: value_of})
-        inside.domain.milliseconds = MILLISECONDS
+        inside.domain.steps, inside.domain.milliseconds = STEPS, MILLISECONDS
         if not inside.domain.add(_moved(below, inside.field, place), NONZERO) or inside.domain.is_empty():
             return None, 0
         part = Search(inside, search.solver, Budget(cells, max(0.5, search.budget.seconds / SHARE)))
@@ -154,7 +155,7 @@ def solved(field: Field, factor: int) -> tuple[int, Polynomial, Polynomial] | No
             continue
         below = polynomial.derivative(place)
         above = below * field.context.gen(place) - polynomial
-        rank = (0 if below.is_constant() else 1, len(below) + len(above))
+        rank = (0 if below.is_constant() else 1 if len(below) == 1 else 2, len(below) + len(above))
         if best is None or rank < best[0]:
             best = rank, place, above, below
     return None if best is None else best[1:]
