@@ -103,6 +103,9 @@ class Description:
 
     def _outside(self, cell: Conditions, cubes: Sequence[Cube]) -> bool:
         """Whether a cell has points outside of the closed cubes; a point joins the pool where it can be found."""
+        stated = set(cell)
+        if any(stated.issuperset(cube) for cube in cubes):
+            return False
         denials = [Denial(cube) for cube in cubes if _is_plain(cube)]  # type: ignore[arg-type]
         return self.domain.possible((*cell, *denials)) is not False
 

@@ -9,9 +9,10 @@ be more (``ties``).
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LimitReached, UnsupportedGame, UsageError, VerificationFailed
+from ..errors import LimitReached, OutOfTime, UnsupportedGame, UsageError, VerificationFailed
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import TERMINAL, GameTree
 from .conditions import Description, factors_of, nonzero
@@ -23,7 +24,6 @@ from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from fractions import Fraction
 
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
@@ -118,7 +118,7 @@ class Search:
         for cell in self.cells:
             groups.setdefault(_key(cell), []).append(cell)
         order = sorted(groups.values(), key=self._rank)
-        conditions = [[cell.conditions for cell in group] for group in order]
+        conditions = [[(*cell.conditions, *cell.implied) for cell in group] for group in order]
         description = Description(self.domain, [*conditions, self.rest] if self.rest else conditions, self.budget.until)
         field = self.domain.field
         found = []
@@ -151,18 +151,34 @@ class Search:
     def _sample(self, group: Sequence[Cell]) -> tuple[Cell, Point | None]:
         """A cell, and a point of it at which no two numbers tie, near the author's values where there is one."""
         factors = range(len(self.domain.field.factors))
-        best: tuple[int, int, Cell] | None = None
-        for cell in group:
-            for place in bits_of(self.domain.points(cell.conditions)):
-                if any(self.domain.masks(factor)[1] >> place & 1 for factor in factors):
+        for nearby in (False, True):
+            best: tuple[int, int, Cell] | None = None
+            for cell in group:
+                if nearby and not self._shifted(cell):
                     continue
-                moved = sum(1 for name, value in self.domain.pool[place].items() if value != self.domain.values.get(name))
-                if best is None or (moved, place) < best[:2]:
-                    best = moved, place, cell
-        if best is not None:
-            return best[2], self.domain.pool[best[1]]
+                for place in bits_of(self.domain.points(cell.conditions)):
+                    if any(self.domain.masks(factor)[1] >> place & 1 for factor in factors):
+                        continue
+                    values = self.domain.values
+                    moved = sum(1 for name, value in self.domain.pool[place].items() if value != values.get(name))
+                    if best is None or (moved, place) < best[:2]:
+                        best = moved, place, cell
+            if best is not None:
+                return best[2], self.domain.pool[best[1]]
         cell = group[0]
         return cell, self.domain.point((*cell.conditions, *nonzero(factors)))
+
+    def _shifted(self, cell: Cell) -> bool:
+        """Offers points close to one of a cell to the pool, where no two numbers are likely to tie; whether there is one."""
+        point = self.domain.point(cell.conditions)
+        if point is None:
+            return False
+        for size in (11, 101, 1009, 10007):
+            for sign in (1, -1):
+                self.domain.offer({
+                    name: value + sign * Fraction(place + 1, size * (place + 2)) for place, (name, value) in enumerate(point.items())
+                })
+        return True
 
     def _variations(self, group: Sequence[Cell]) -> tuple[Variation, ...]:
         """The moves off the path of play in which the cells of an outcome differ."""
@@ -200,9 +216,9 @@ class Search:
         unsure = sum(1 for cell in self.cells if not cell.proven)
         note = f"; whether {unsure:,} of them have a point is not known" if unsure else ""
         covered = f"{many} cover{'s' if len(self.cells) == 1 else ''} all admissible values"
-        if all(tie.complete and not tie.apart for tie in ties):
-            return True, f"{covered}, and every tie was solved{note}"
-        return True, f"{covered}, ties apart{note}"
+        if self.budget.is_over or not all(tie.complete and not tie.apart for tie in ties):
+            return True, f"{covered}, ties apart{note}"
+        return True, f"{covered}, and {'every tie was solved' if ties else 'no numbers tie'}{note}"
 
 
 def _texts(mix: Sequence[Any]) -> tuple[str, ...]:
@@ -251,6 +267,8 @@ def confirm(
     values = {**symbolic.fixed, **{name: value_at(number, outcome.point) for name, number in symbolic.solved.items()}, **outcome.point}
     try:
         answer = confirmed(definition.at(values))
+    except OutOfTime:
+        raise
     except LimitReached:
         return 0
     assert isinstance(answer, Solution)
