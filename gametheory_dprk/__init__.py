@@ -7,6 +7,7 @@
     print(solution)                            # as a table; a notebook displays it, and `repr` is one line
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
+    gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
 
 Names are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         GameFileError,
         GameTheoryError,
         LimitReached,
+        MissingExtra,
         UnsupportedGame,
         UsageError,
         VerificationFailed,
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
     from .parameter_space import regions
-    from .parametric.findings import Outcome, Region, Regions, TieSurface, Variation
+    from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
     from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
@@ -65,6 +67,7 @@ _HOMES = {
     "GameFileError": "errors",
     "GameTheoryError": "errors",
     "LimitReached": "errors",
+    "MissingExtra": "errors",
     "UnsupportedGame": "errors",
     "UsageError": "errors",
     "VerificationFailed": "errors",
@@ -94,6 +97,7 @@ _HOMES = {
     "Outcome": "parametric.findings",
     "Region": "parametric.findings",
     "Regions": "parametric.findings",
+    "TiePart": "parametric.findings",
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
     "Explanation": "report.explanation.steps",
@@ -123,6 +127,7 @@ __all__ = [
     "Guarantee",
     "Guarantees",
     "LimitReached",
+    "MissingExtra",
     "OffPath",
     "Outcome",
     "Region",
@@ -131,6 +136,7 @@ __all__ = [
     "Step",
     "StrategicGame",
     "Subset",
+    "TiePart",
     "TieSurface",
     "UnsupportedGame",
     "UsageError",

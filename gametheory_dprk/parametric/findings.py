@@ -76,6 +76,17 @@ class Region(Record):
         return any(all(holds(self.field, closed(item), point) for item in cell) for cell in self.cells)
 
 
+def _exact(name: str, value: Any) -> Fraction:
+    """A value as it was written; a float only if it is exactly what it prints as."""
+    try:
+        number = Fraction(value)
+    except (TypeError, ValueError, ZeroDivisionError):
+        raise UsageError(f"the value of `{name}` is no exact number: `{value!r}`", 'write text such as "3/5" or "0.6"') from None
+    if isinstance(value, float) and number != Fraction(repr(value)):
+        raise UsageError(f"the value of `{name}` is a float whose binary value is not exactly {value!r}", f'write "{value!r}"')
+    return number
+
+
 def closed(condition: Condition) -> Condition:
     """The closure of a condition."""
     if isinstance(condition, Denial):
@@ -223,7 +234,7 @@ class Regions(Shown):
             value = point.get(name, self.space.values.get(name))
             if value is None:
                 raise UsageError(f"`{name}` has no value", f"give one for each of {', '.join(self.over)}")
-            values[name] = Fraction(value)
+            values[name] = _exact(name, value)
         unknown = [name for name in point if name not in self.over]
         if unknown:
             raise UsageError(f"`{unknown[0]}` is not open here", f"open are {', '.join(self.over)}")

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, OutOfTime, UnsupportedGame, UsageError, VerificationFailed
+from ..model.assessment import Assessment
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import TERMINAL, GameTree
 from .conditions import Description, factors_of, nonzero
@@ -231,11 +232,13 @@ def _key(cell: Cell) -> Key:
         return ("error", cell.error.message)
     answer = cell.result
     tree = answer.game
-    found = set()
-    for item in answer.equilibria:
-        shown = _path(tree, item) if isinstance(tree, GameTree) else tuple(map(_texts, item.profile))
-        found.add((shown, _texts(item.payoffs)))
-    return (frozenset(found), answer.complete)
+    return (frozenset(play(tree, item) for item in answer.equilibria), answer.complete)
+
+
+def play(game: StrategicGame | GameTree, item: Equilibrium) -> Key:
+    """What makes two equilibria one outcome: in a tree what is played on the path, else all of it; and the payoffs."""
+    shown = _path(game, item) if isinstance(game, GameTree) else tuple(map(_texts, item.profile))
+    return (shown, _texts(item.payoffs))
 
 
 def _path(tree: GameTree, item: Equilibrium) -> tuple[Any, ...]:
@@ -272,19 +275,22 @@ def confirm(
     except LimitReached:
         return 0
     assert isinstance(answer, Solution)
-    mine = {(item.profile, item.payoffs) for item in outcome.at(outcome.point)}
-    theirs = {(item.profile, item.payoffs) for item in map(_plain, answer.equilibria)}
-    if mine != theirs and answer.complete:
-        where = ", ".join(f"{name} = {value}" for name, value in outcome.point.items())
+    point = outcome.point
+    game = answer.game
+    if any(isinstance(item, Assessment) for item in answer.equilibria):  # one of many replies off the path is listed
+        mine = {play(game, evaluated(item, point)) for item in outcome.equilibria}
+        theirs = {play(game, item) for item in answer.equilibria}
+    else:
+        mine = {(item.profile, item.payoffs) for item in outcome.at(point)}
+        theirs = {(item.profile, item.payoffs) for item in answer.equilibria}
+    listed = answer.count == len(answer.equilibria)
+    if answer.complete and (answer.count != outcome.count or (listed and mine != theirs)):
+        where = ", ".join(f"{name} = {value}" for name, value in point.items())
         raise VerificationFailed(
-            f"at {where} the formulas give {len(mine)} equilibria that are not the {len(theirs)} of the game of numbers",
+            f"at {where} the formulas give {outcome.count:,} equilibria that are not the {answer.count:,} of the game of numbers",
             "nothing is shown, since the answer cannot be trusted; please report this game",
         )
     return len(mine)
-
-
-def _plain(item: Equilibrium) -> Equilibrium:
-    return Equilibrium(item.profile, item.payoffs)
 
 
 __all__ = ["CELLS", "SECONDS", "Search", "confirm", "evaluated", "factors_of", "regions"]

@@ -151,7 +151,7 @@ def claims(view: RegionsView) -> list[str]:
 
     found = view.found
     hidden = len(found.outcomes) - len(view.outcomes)
-    said = [f"{len(view.outcomes):,} regions shown, {hidden:,} more: --limit N shows N of them"] if hidden else []
+    said = [f"{len(view.outcomes):,} region{'s' if len(view.outcomes) != 1 else ''} shown, {hidden:,} more: --limit N shows N of them"] if hidden else []
     said += tie_lines(found)
     said.append(f"{CONCEPTS[found.concept].title if found.concept in CONCEPTS else found.concept} | the exact solver, run on formulas | exact")
     said.append(f"{'complete' if found.complete else 'not complete'}: {found.completeness}")

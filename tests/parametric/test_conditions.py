@@ -69,7 +69,7 @@ def test_products_and_denials_are_taken_apart():
 
 
 def test_a_group_alone_is_everywhere_and_late_ones_are_listed_as_they_are():
-    domain, (x, y, total) = plane()
+    domain, (x, _, total) = plane()
     assert Description(domain, [[(Sign(x, POSITIVE),), (Sign(x, NEGATIVE),)]]).cubes(0) == ((),)
     cells = [[(Sign(x, POSITIVE), Sign(total, POSITIVE))], [(Sign(x, NEGATIVE),), (Sign(x, POSITIVE), Sign(total, NEGATIVE))]]
     assert Description(domain, cells, until=0.0).cubes(0) == tuple(cells[0])

@@ -76,7 +76,7 @@ def factor(text):
     ("written", "shown"),
     [
         ("c - k", "c > k"), ("k - c", "c < k"), ("c - 1/3", "c > 1/3"), ("1 - 2*c", "c < 1/2"), ("c", "c > 0"),
-        ("e*b + e*g - b", "e*(b + g) > b"), ("q*(c + h) - h + k", "q*(c + h) + k > h"), ("k*g - b*k - c", "b*k + c < g*k"), ("e*k*g - e*b*k - e*c - h", "e*(k*(g - b) - c) > h"),
+        ("e*b + e*g - b", "e*(b + g) > b"), ("q*(c + h) - h + k", "q*(c + h) + k > h"), ("k*g - b*k - c", "b*k + c < g*k"), ("e*k*g - e*b*k - e*c - h", "k*e*(g - b) - c*e > h"),
         ("-b - c", "b + c < 0"),
     ],
 )
