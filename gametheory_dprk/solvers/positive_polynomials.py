@@ -1,13 +1,14 @@
 """Systems of polynomial equations and inequalities in positive variables, decided exactly.
 
 A polynomial is a map from monomials to rational coefficients; a monomial is the sorted tuple of its variables, each
-at most once (multilinear). Every variable is positive. Three means, from the cheapest on:
+at most once (multilinear). Every variable is positive. Four means, from the cheapest on:
 
 - equations in one unknown are solved; a combination of the conditions whose coefficients all have the wrong sign
   proves that there is no solution, and exists unless a linear program in the monomials is feasible (Farkas 1902);
 - a rational solution is searched among simple values;
 - z3 decides what is left (cylindrical algebraic decomposition as in Jovanovic and de Moura 2012), in the optional
-  extra ``prove``. What it says is taken as proof where there is no solution; solutions are tested exactly.
+  extra ``prove``. What it says is taken as proof where there is no solution; solutions are tested exactly;
+- the positive numbers are subdivided into boxes, each of which is refuted by the first means.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..model.record import Record
 from .linear_program import maximize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Monomial = tuple[int, ...]
 Polynomial = dict[Monomial, Fraction]
@@ -30,7 +31,8 @@ Point = tuple[Fraction, ...]
 ONE: Polynomial = {(): Fraction(1)}
 SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (1, 2), (2, 1), (1, 4), (4, 1), (1, 20), (20, 1)))
 MAX_STEPS = 120  # of the search for a simple solution
-MAX_EFFORT = 3_000_000  # of z3, in its own units, so that the same question always gets the same answer
+MAX_BOXES = 300  # of the subdivision
+MAX_EFFORT = 200_000  # of z3, in its own units, so that the same question always gets the same answer
 MAX_DIGITS = 12  # of a rational number tried in place of an irrational one
 
 NONE = "no solution"
@@ -244,8 +246,10 @@ def solution(system: System) -> Point | str:
         try:
             import z3
         except ImportError:
-            return UNPROVEN
+            return NONE if _refuted(current) else UNPROVEN
         found = _decided(z3, current)
+        if found == UNDECIDED and _refuted(current):
+            return NONE
     return found if isinstance(found, str) else tuple(known.get(place, entry) for place, entry in enumerate(found))
 
 
@@ -268,11 +272,62 @@ def _settled(system: System) -> tuple[System, dict[int, Fraction]] | None:
 
 def _fixed(system: System, place: int, entry: Fraction) -> System:
     """The system with a value put in for a variable."""
-    known = {place: entry}
+    return _changed(system, lambda one: substituted(one, {place: entry}))
+
+
+def _refuted(system: System) -> bool:
+    """Whether a subdivision of the positive numbers into boxes, each refuted by itself, shows that nothing solves it.
+
+    The half of a variable x above 1 is x = 1 + y with y > 0, the other one x = 1 / (1 + y), the denominators cleared:
+    polynomials stay linear in each variable, and their coefficients come nearer to their values (as for one variable
+    in Collins and Akritas 1976).
+    """
+    left = MAX_BOXES
+    boxes = [(system, (0,) * system.width)]
+    while boxes:
+        left -= 1
+        if left < 0:
+            return False
+        current, depths = boxes.pop()
+        settled = _settled(current)
+        if settled is None or contradictory(settled[0]):
+            continue
+        current = settled[0]
+        if any(all(contradictory(current, one) for one in clause) for clause in current.either):
+            continue
+        own = set[int]().union(*map(variables, (*current.zero, *current.least, *(one for clause in current.either for one in clause))))
+        if not own:
+            return False
+        place = min(own, key=lambda one: (depths[one], one))
+        deeper = (*depths[:place], depths[place] + 1, *depths[place + 1 :])
+        boxes += [
+            (_fixed(current, place, Fraction(1)), depths),
+            (_changed(current, lambda one, x=place: _above(one, x)), deeper),  # type: ignore[misc]
+            (_changed(current, lambda one, x=place: _below(one, x)), deeper),  # type: ignore[misc]
+        ]
+    return True
+
+
+def _above(polynomial: Polynomial, place: int) -> Polynomial:
+    """The polynomial at 1 + x in place of a variable x."""
+    rest = {tuple(one for one in monomial if one != place): entry for monomial, entry in polynomial.items() if place in monomial}
+    return add(polynomial, rest)
+
+
+def _below(polynomial: Polynomial, place: int) -> Polynomial:
+    """The polynomial at 1 / (1 + x) in place of a variable x, times 1 + x."""
+    if place not in variables(polynomial):
+        return polynomial
+    slope = {tuple(one for one in monomial if one != place): entry for monomial, entry in polynomial.items() if place in monomial}
+    constant = {monomial: entry for monomial, entry in polynomial.items() if place not in monomial}
+    return add(add(slope, constant), times(constant, {(place,): Fraction(1)}))
+
+
+def _changed(system: System, change: Callable[[Polynomial], Polynomial]) -> System:
+    """The system with every polynomial changed."""
     return System(
-        system.width, tuple(substituted(one, known) for one in system.zero),
-        tuple(substituted(one, known) for one in system.least),
-        tuple(tuple(substituted(one, known) for one in clause) for clause in system.either),
+        system.width, tuple(map(change, system.zero)), tuple(map(change, system.least)),
+        tuple(tuple(map(change, clause)) for clause in system.either),
     )
 
 

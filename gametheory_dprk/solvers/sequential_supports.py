@@ -47,11 +47,11 @@ if TYPE_CHECKING:
     from ..model.answer import Mix
 
 MAX_PARTIAL = 5_000  # partial combinations of supports of strategies
-MAX_BASES = 3_000  # combinations of supports of strategies and beliefs
+MAX_BASES = 10_000  # combinations of supports of strategies and beliefs
 MAX_POINTS = 3  # solutions of one combination before it counts as a continuum
 MAX_PAYOFFS = 4  # vectors of payoffs of one continuum
 VARIED = "payoffs vary"
-MAX_OPEN = 12  # undecided combinations after which the search ends
+MAX_OPEN = 6  # undecided combinations after which the search ends
 
 
 def solve_by_supports(tree: GameTree, limit: int) -> Solution | None:
@@ -72,11 +72,12 @@ def solve_by_supports(tree: GameTree, limit: int) -> Solution | None:
             bases += 1
             if bases > MAX_BASES:
                 raise LimitReached(f"the tree has more than {MAX_BASES:,} combinations of supports", "use a smaller tree")
-            systems.append(basis)
+            if basis is not None:
+                systems.append(basis)
         if systems:
             families.append(_family(systems))
             reasons[families[-1].reason] += 1
-            if reasons.total() - reasons[""] >= MAX_OPEN:
+            if reasons.total() - reasons[""] - reasons[VARIED] >= MAX_OPEN:
                 break
     del reasons[""]
     items, described = _items(tree, [one for one in families if one.found])
@@ -89,7 +90,7 @@ def solve_by_supports(tree: GameTree, limit: int) -> Solution | None:
 
 def _completeness(reasons: Counter[str], items: Sequence[Assessment], described: bool) -> str:
     number = reasons.total()
-    which = f"{'at least ' * (number >= MAX_OPEN)}{number} combinations of supports" if number > 1 else "one combination of supports"
+    which = f"{'at least ' * (number - reasons[VARIED] >= MAX_OPEN)}{number} combinations of supports" if number > 1 else "one combination of supports"
     if UNPROVEN in reasons:
         return f"not known to be complete: to decide on {which} install the extra `prove` (z3-solver)"
     if IRRATIONAL in reasons:
@@ -176,8 +177,11 @@ class Basis(Record):
     system: System
 
 
-def _bases(tree: GameTree, supports: Supports) -> Iterator[Basis]:
-    """The consistent supports of beliefs for supports of strategies, where nothing simple excludes an equilibrium."""
+def _bases(tree: GameTree, supports: Supports) -> Iterator[Basis | None]:
+    """The supports of beliefs for supports of strategies where nothing simple excludes an equilibrium.
+
+    None for those that are not consistent.
+    """
     weighing = Weighing(tree, supports)
     profile = tuple(_even(len(group.moves), made) for group, made in zip(tree.information_sets, supports, strict=True))
     options: list[list[tuple[int, ...]]] = []
@@ -209,8 +213,7 @@ def _bases(tree: GameTree, supports: Supports) -> Iterator[Basis]:
             _even(len(group.nodes), some) for group, some in zip(tree.information_sets, believed, strict=True)
         )
         orders = orders_of_mistakes(tree, profile, beliefs)
-        if orders is not None:
-            yield Basis(weighing, tuple(believed), orders, system)
+        yield None if orders is None else Basis(weighing, tuple(believed), orders, system)
 
 
 def _joined(first: System, second: System) -> System:
