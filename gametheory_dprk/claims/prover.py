@@ -115,7 +115,7 @@ class Prover:
         for op, there, gone in (("<", before, after), (">", after, before)):
             where = Comparison(op, Symbol(change.parameter), change.quantity.node)
             sides.append(Logical("implies", where, Logical("and", there, Not(gone))))
-        return Expression(Logical("and", *sides), f"the equilibrium changes at {change.parameter} = {change.quantity}", claim.place)
+        return Expression(Logical("and", sides[0], sides[1]), f"the equilibrium changes at {change.parameter} = {change.quantity}", claim.place)
 
     def game(self, claim: Claim, over: Sequence[str], fixed: dict[str, Fraction]) -> tuple[SymbolicGame, list[Where]]:
         """The definition with these parameters open, restricted by the claim's ``when``; the same one every time.
