@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
+    from .parameter_space import regions
+    from .parametric.findings import Outcome, Region, Regions, TieSurface, Variation
     from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
@@ -58,6 +60,7 @@ _HOMES = {
     "solve": "api",
     "write": "api",
     "explain": "explaining",
+    "regions": "parameter_space",
     "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
@@ -88,6 +91,11 @@ _HOMES = {
     "Subset": "model.solution",
     "StrategicGame": "model.strategic",
     "GameTree": "model.tree",
+    "Outcome": "parametric.findings",
+    "Region": "parametric.findings",
+    "Regions": "parametric.findings",
+    "TieSurface": "parametric.findings",
+    "Variation": "parametric.findings",
     "Explanation": "report.explanation.steps",
     "Step": "report.explanation.steps",
 }
@@ -116,12 +124,17 @@ __all__ = [
     "Guarantees",
     "LimitReached",
     "OffPath",
+    "Outcome",
+    "Region",
+    "Regions",
     "Solution",
     "Step",
     "StrategicGame",
     "Subset",
+    "TieSurface",
     "UnsupportedGame",
     "UsageError",
+    "Variation",
     "Verdict",
     "VerificationFailed",
     "Written",
@@ -133,6 +146,7 @@ __all__ = [
     "load",
     "one_equilibrium",
     "read",
+    "regions",
     "solve",
     "write",
 ]

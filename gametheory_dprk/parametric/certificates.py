@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model import refutation
 from ..model.refutation import Given, Refutation, Term
@@ -33,9 +33,9 @@ def refutation_of(domain: Domain, conditions: Sequence[Condition]) -> Refutation
     """
     given = [found for condition in (*domain.base, *conditions) if (found := _given(domain, condition)) is not None]
     for products in _levels(given):
-        found = _combination(given, products)
-        if found is not None:
-            return found
+        combined = _combination(given, products)
+        if combined is not None:
+            return combined
     return None
 
 
@@ -58,13 +58,13 @@ def _given(domain: Domain, condition: Condition) -> Given | None:
 def _levels(given: Sequence[Given]) -> Iterator[list[tuple[int, ...]]]:
     """Products to combine: the conditions alone, then two and three at a time as far as these are not too many."""
     places = range(len(given))
-    single = [(place,) for place in places]
+    single: list[tuple[int, ...]] = [(place,) for place in places]
     yield single
-    pairs = list(combinations_with_replacement(places, 2))
+    pairs: list[tuple[int, ...]] = list(combinations_with_replacement(places, 2))
     if len(single) + len(pairs) > MAX_COLUMNS:
         return
     yield single + pairs
-    triples = list(combinations_with_replacement(places, 3))
+    triples: list[tuple[int, ...]] = list(combinations_with_replacement(places, 3))
     if len(single) + len(pairs) + len(triples) <= MAX_COLUMNS:
         yield single + pairs + triples
 
@@ -86,7 +86,7 @@ def _combination(given: Sequence[Given], products: Sequence[tuple[int, ...]]) ->
         return None
     constant = (0,) * len(monomials[0]) if monomials else ()
     # sum of multiplier * polynomial + slack = 0, with slack + multipliers of positive ones = 1
-    equalities = [
+    equalities: list[list[Any]] = [
         [polynomial.get(exponents, 0) for _, polynomial, _, _ in columns] + [int(exponents == constant)]
         for exponents in monomials
     ]

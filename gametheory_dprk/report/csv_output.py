@@ -12,12 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
     _write(flat_rows(view), out)
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .region_tables import flat_rows as rows
+
+    _write(rows(view), out)
 
 
 def game(view: View, out: TextIO) -> None:

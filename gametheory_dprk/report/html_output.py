@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..model.definition import GameDefinition
     from ..model.solution import Equilibrium
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 CELL = ' style="text-align:left"'  # notebooks align cells to the right
@@ -33,6 +34,28 @@ SHOWN_TREES = 3
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
     _write(_solution(view), out)
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    _write(_regions(view), out)
+
+
+def _regions(view: RegionsView) -> Iterator[str]:
+    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+
+    found = view.found
+    yield f"<p><b>{_text(found.definition.title)}</b></p>"
+    yield f"<p>{'<br>'.join(map(_text, head_lines(found)))}</p>"
+    for item in view.outcomes:
+        yield f"<p><b>{_text(heading(found, item))}</b>: {'<br>'.join(map(_text, condition_lines(item.region)))}</p>"
+        if absence(item):
+            yield f"<p>{_text(absence(item))}</p>"
+        for table in outcome_table(found, item, "\n"):
+            yield _table(table.rows, table.title)
+    if found.unexplored is not None:
+        yield f"<p><b>Not explored</b>: {'<br>'.join(map(_text, condition_lines(found.unexplored)))}</p>"
+    yield f"<p><small>{'<br>'.join(map(_text, claims(view)))}</small></p>"
 
 
 def game(view: View, out: TextIO) -> None:

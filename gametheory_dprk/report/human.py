@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from .explanation import Explanation
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -36,6 +37,15 @@ def explanation(item: Explanation, out: TextIO) -> None:
     """The argument behind the equilibria of a game."""
     console = _console(out)
     for part in explanation_parts(item):
+        console.print(part)
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .region_parts import region_parts
+
+    console = _console(out)
+    for part in region_parts(view, ascii_only=console.options.ascii_only):
         console.print(part)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
     from .explanation import Explanation
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -49,6 +50,13 @@ def solution(view: View, out: TextIO) -> None:
         },
         out,
     )
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .regions_json import body
+
+    _write("regions", body(view), out)
 
 
 def game(view: View, out: TextIO) -> None:

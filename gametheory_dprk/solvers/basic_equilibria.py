@@ -50,8 +50,9 @@ def basic_equilibria(first: Matrix, second: Matrix) -> tuple[list[Mix], list[Mix
     """
     m, n = len(first), len(first[0])
     rows, columns = undominated(first, second)
-    a = [[first[i][j] for j in columns] for i in rows]
-    b = [[second[i][j] for j in columns] for i in rows]
+    # integers divide to floats
+    a = [[Fraction(x) if isinstance(x := first[i][j], int) else x for j in columns] for i in rows]
+    b = [[Fraction(x) if isinstance(x := second[i][j], int) else x for j in columns] for i in rows]
     xs = basic_strategies([list(column) for column in zip(*b, strict=True)])
     ys = basic_strategies(a)
     everything = (1 << (len(rows) + len(columns))) - 1
