@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .api import judged, natural_concept, solve
 from .solvers import CONCEPTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .model.claim import Claim
     from .model.definition import GameDefinition
     from .model.solution import Profile, Solution, Verdict
@@ -25,6 +27,10 @@ class ClaimOracle:
     def game(self, claim: Claim) -> StrategicGame | GameTree:
         """The game at the values the claim speaks of."""
         return self.definition.at(dict(claim.at))
+
+    def environment(self, claim: Claim) -> Mapping[str, Any]:
+        """The values of parameters and definitions there."""
+        return self.definition.environment(self.definition.values(dict(claim.at)))
 
     def solve(self, claim: Claim, concept: str) -> Solution:
         """The verified solution at the values the claim speaks of."""

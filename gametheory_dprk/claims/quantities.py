@@ -12,6 +12,8 @@ from ..model.tree import CHANCE, GameTree
 from .off_path import Undecided, is_open, variant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
     from ..model.solution import Equilibrium, Solution
@@ -23,7 +25,7 @@ EQUILIBRIUM_ATOMS = (MoveProbability, OutcomeProbability, EquilibriumPayoff)
 class ClaimScope(Scope):
     """Values, and what the atoms of claims mean in one game and one of its equilibria."""
 
-    def __init__(self, values: dict[str, Fraction], claim: Claim, oracle: Oracle, item: Equilibrium | None) -> None:
+    def __init__(self, values: Mapping[str, Any], claim: Claim, oracle: Oracle, item: Equilibrium | None) -> None:
         super().__init__(values)
         self.claim, self.oracle, self.item = claim, oracle, item
 
@@ -87,7 +89,7 @@ def decide_condition(claim: Claim, definition: GameDefinition, oracle: Oracle) -
     """Whether a condition is true at the values in force, in every (or some) equilibrium."""
     assert claim.condition is not None
     node = claim.condition.node
-    values = definition.environment(definition.values(dict(claim.at)))
+    values = oracle.environment(claim)
     if not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk()):
         true = node.evaluate(ClaimScope(values, claim, oracle, None))
         return true, f"{'true' if true else 'false'} at the values in force"
@@ -154,7 +156,7 @@ def _is_linear(node: Node) -> bool:
 
 def decide_payoffs(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
     """Whether every equilibrium pays these amounts; for ``value`` the game must be zero-sum."""
-    values = definition.environment(definition.values(dict(claim.at)))
+    values = oracle.environment(claim)
     wanted = [(player, amount.evaluate(values)) for player, amount in claim.amounts]
     if claim.kind == "value":
         game = oracle.game(claim)
