@@ -14,7 +14,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached
+from ..errors import GameTheoryError, LimitReached, MissingExtra
 from ..model.record import Record
 from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
 
@@ -93,7 +93,7 @@ class Exploration:
             error: GameTheoryError | None = None
             try:
                 result = compute()
-            except OutOfBudget:
+            except (OutOfBudget, MissingExtra):
                 raise
             except GameTheoryError as reason:
                 error = reason

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model.tree import CHANCE
 from .linear_program import maximize
@@ -33,12 +33,12 @@ class _Paths:
 
     def __init__(self, tree: GameTree, profile: Sequence[Mix]) -> None:
         self.mistakes: list[tuple[Move, ...]] = [()] * tree.size
-        self.rest = [Fraction(1)] * tree.size
+        self.rest: list[Any] = [Fraction(1)] * tree.size
         for node in range(tree.size):
             for move, child in enumerate(tree.children[node]):
                 place = tree.detail[node]
                 if tree.owner[node] == CHANCE:
-                    share = Fraction(tree.chance_moves[place].probabilities[move])  # type: ignore[arg-type]
+                    share = tree.chance_moves[place].probabilities[move]
                 else:
                     share = profile[place][move]
                 if share or tree.owner[node] == CHANCE:
@@ -158,7 +158,11 @@ def _coefficients(equations: list[tuple[list[int], Fraction]], width: int) -> li
 
 
 def _root(value: Fraction, degree: int) -> Fraction | None:
-    """The exact root of a positive rational, None if it is irrational."""
+    """The exact root of a positive rational, None if it is irrational; of other numbers only the first root."""
+    if degree == 1:
+        return value
+    if not isinstance(value, Fraction):
+        return None
     parts = []
     for number in (value.numerator, value.denominator):
         low, high = 1, number
