@@ -39,8 +39,7 @@ def wrong_sums(
         formulas = [share for share in mix if isinstance(share, Expression)]
         names = sorted(set().union(*(share.node.symbols() for share in formulas)))
         where = ", ".join(f"{name} = {known[name]}" for name in names)
-        place = formulas[0].place
-        assert place is not None
+        place = min((share.place for share in formulas if share.place), key=lambda found: (found.line, found.column))
         yield "E405", f"the probabilities add to {sum(shares)} at {where}, not 1", place, HELP
 
 
