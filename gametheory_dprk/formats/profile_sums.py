@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..model.expression import Number, Place
     from ..model.parameter import Parameter
 
-HELP = "correct the formulas, or give one of the moves `rest` for a probability"
+HELP = "correct the formulas, or write `rest` for one of the coefficients"
 
 
 def wrong_sums(

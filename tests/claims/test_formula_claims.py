@@ -146,7 +146,7 @@ def test_the_same_formulas_over_all_values(text, expected):
         ("(c/r) leek + rest comply", "E403", 19, "did you mean `leak`?"),
         ("leak fast", "E403", 19, "did you mean `leak`?"),
         ("(c/r) leak + (c/r) comply", "E405", 20, "add to 1/2 at c = 1, r = 4, not 1"),
-        ("leaks leak", "E405", 19, "give one of the moves `rest`"),
+        ("leaks leak", "E405", 19, "write `rest` for one"),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_its_place(claim, code, column, says):
