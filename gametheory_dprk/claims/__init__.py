@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
     from ..parametric.symbolic import SymbolicGame
-    from .prover import Prover
+    from .prover import Exclusions, Prover
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
 OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
@@ -37,7 +37,8 @@ class ClaimVerdict(Record):
     """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``.
 
     witness: for claims over parameters the values of an example or a counterexample, by name; a name with a prime is
-    that of the second of two points. moved: which of them differ from the values in force.
+    that of the second of two points. moved: which of them differ from the values in force. cases, exclusions: of a
+    proof over all values, how many cells it decided and what it left out as impossible.
     """
 
     claim: Claim
@@ -45,6 +46,8 @@ class ClaimVerdict(Record):
     evidence: str
     witness: tuple[tuple[str, Fraction], ...] = ()
     moved: tuple[str, ...] = ()
+    cases: int = 0
+    exclusions: Exclusions | None = None
 
 
 class Oracle(Protocol):
@@ -90,7 +93,7 @@ def decide(claim: Claim, definition: GameDefinition, oracle: Oracle, prover: Pro
         from .prover import Prover
 
         found = (prover or Prover(definition, oracle, decide_at_values)).finding(claim)
-        return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved)
+        return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved, found.cases, found.exclusions)
     try:
         holds, evidence = decide_at_values(claim, definition, oracle)
     except Undecided as reason:

@@ -10,6 +10,7 @@ the tree.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from .expression import FieldElement
@@ -51,6 +52,12 @@ class Signaling(Record):
     slots: tuple[int, ...]
     messages: tuple[Message, ...]
     sent: tuple[tuple[int, ...], ...]
+
+    @cached_property
+    def numbers(self) -> tuple[Fraction, ...]:
+        """All probabilities and payoffs."""
+        rows = [row for message in self.messages for row in (*message.sender, *message.receiver)]
+        return (*self.prior, *(entry for row in rows for entry in row))
 
 
 def signaling_form(tree: GameTree) -> Signaling | str:

@@ -76,6 +76,7 @@ class Exploration:
         self.conjunctions: dict[tuple[Sign | Product, ...], bool] = {}
         self.proven = True
         self.count = 0
+        self.excluded: list[tuple[Condition, ...]] = []  # what cannot hold together, each where a decision left it out
 
     def cells(self, compute: Callable[[], Any]) -> Iterator[Cell]:
         """The cells of a computation. Raises OutOfBudget where the budget ends first.
@@ -199,6 +200,7 @@ class Exploration:
         for answer in wanted:
             if isinstance(asked, int):
                 if not simple & answer:
+                    self.excluded.append((*self.conditions, Sign(asked, answer)))
                     continue
                 stated: tuple[Condition, ...] = (Sign(asked, simple & answer),)
             else:
@@ -211,6 +213,8 @@ class Exploration:
             if possible is not False:
                 options.append(answer)
                 proven.append(possible is True)
+            else:
+                self.excluded.append((*self.conditions, *stated))
         if isinstance(asked, int) and not options and not self.ties and simple & ZERO:
             options, proven = [ZERO], [True]
         if not options:  # the cell itself was not known to have a point, and has none

@@ -78,6 +78,20 @@ def trembles(tree: GameTree, profile: Sequence[Mix], beliefs: Sequence[Mix]) -> 
     )
 
 
+def orders_of_mistakes(
+    tree: GameTree, profile: Sequence[Mix], beliefs: Sequence[Mix]
+) -> dict[Move, int] | None:
+    """For every move that is not made an order at least 1, so that the believed nodes are just those of least order.
+
+    Only the supports of the profile and of the beliefs matter. None where there are no such orders.
+    """
+    paths = _Paths(tree, profile)
+    moves = [(slot, move) for slot, mix in enumerate(profile) for move, share in enumerate(mix) if not share]
+    likely = [[node for node in group.nodes if paths.rest[node]] for group in tree.information_sets]
+    found = _orders(tree, beliefs, paths, moves, likely)
+    return None if found is None else dict(zip(moves, found, strict=True))
+
+
 def _orders(
     tree: GameTree, beliefs: Sequence[Mix], paths: _Paths, moves: list[Move], likely: list[list[int]]
 ) -> list[int] | None:
