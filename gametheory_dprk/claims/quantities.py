@@ -45,8 +45,9 @@ class ClaimScope(Scope):
             if not self.oracle.is_known(node.concept):
                 raise Undecided(f"`{node.concept}` equilibria cannot be found yet")
             solution = self.oracle.solve(self.claim, node.concept)
+            pattern = node.pattern.at(self.values)
             found = any(
-                variant(node.pattern, item, self.claim, self.oracle, node.concept) is not None for item in solution.equilibria
+                variant(pattern, item, self.claim, self.oracle, node.concept) is not None for item in solution.equilibria
             )
             if not found and solution.count > len(solution.equilibria):
                 raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
