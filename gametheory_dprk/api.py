@@ -401,12 +401,18 @@ def check(game: GameDefinition | str) -> tuple[ClaimVerdict, ...]:
     game: a definition, or a path or name for ``load``. Raises GameFileError where its values give no game.
     """
     from .claim_oracle import ClaimOracle
-    from .claims import decide
+    from .claims import decide, decide_at_values, is_over_parameters
 
     definition = load(game) if isinstance(game, str) else game
     if all(item.value is not None for item in definition.parameters):
         instantiate(definition)
-    return tuple(decide(claim, definition, ClaimOracle(definition)) for claim in definition.claims)
+    oracle = ClaimOracle(definition)
+    prover = None
+    if any(map(is_over_parameters, definition.claims)):
+        from .claims.prover import Prover
+
+        prover = Prover(definition, oracle, decide_at_values)
+    return tuple(decide(claim, definition, oracle, prover) for claim in definition.claims)
 
 
 __all__ = [

@@ -1,12 +1,12 @@
 """What a claim means, and whether it holds at the values in force.
 
 ``decide`` asks an oracle (``api``) for verified solutions, and answers with ``holds``, ``fails`` or
-``unknown`` and the evidence. Claims over all parameter values are ``unknown`` until a prover is built.
+``unknown`` and the evidence. ``prover`` does the same for claims over all parameter values.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import GameTheoryError
 from ..model.definition import ValueProblems
@@ -14,25 +14,40 @@ from ..model.record import Record
 from ..model.signaling import is_signaling
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
-from .off_path import Undecided, decide_assessments, decide_beliefs, matches, open_slots
+from .formulas import in_numbers
+from .off_path import Undecided, decide_assessments, decide_beliefs, matches, open_slots, stated_beliefs
 from .quantities import decide_condition, decide_payoffs
 from .strategies import decide_dominance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
+    from ..parametric.symbolic import SymbolicGame
+    from .prover import Exclusions, Prover
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
 OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
 
 
 class ClaimVerdict(Record):
-    """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``."""
+    """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``.
+
+    witness: for claims over parameters the values of an example or a counterexample, by name; a name with a prime is
+    that of the second of two points. moved: which of them differ from the values in force. cases, exclusions: of a
+    proof over all values, how many cells it decided and what it left out as impossible.
+    """
 
     claim: Claim
     verdict: str
     evidence: str
+    witness: tuple[tuple[str, Fraction], ...] = ()
+    moved: tuple[str, ...] = ()
+    cases: int = 0
+    exclusions: Exclusions | None = None
 
 
 class Oracle(Protocol):
@@ -50,6 +65,14 @@ class Oracle(Protocol):
         """The judge's verdict on a whole profile there, with beliefs where the concept has any."""
         ...
 
+    def environment(self, claim: Claim) -> Mapping[str, Any]:
+        """The values of parameters and definitions there."""
+        ...
+
+    def over(self, game: SymbolicGame, values: Mapping[str, Any]) -> Oracle:
+        """An oracle for the same definition where parameters are open, made within an exploration."""
+        ...
+
     def natural_concept(self) -> str:
         """The concept of claims that name none."""
         ...
@@ -59,12 +82,20 @@ class Oracle(Protocol):
         ...
 
 
-def decide(claim: Claim, definition: GameDefinition, oracle: Oracle) -> ClaimVerdict:
-    """The verdict on one claim."""
-    if claim.kind in OVER_PARAMETERS or claim.when is not None:
-        return ClaimVerdict(claim, UNKNOWN, "claims over all parameter values cannot be decided yet")
+def is_over_parameters(claim: Claim) -> bool:
+    """Whether a claim speaks of all parameter values rather than of those in force."""
+    return claim.kind in OVER_PARAMETERS or claim.when is not None
+
+
+def decide(claim: Claim, definition: GameDefinition, oracle: Oracle, prover: Prover | None = None) -> ClaimVerdict:
+    """The verdict on one claim; the prover, where there is one, keeps what several claims of a definition share."""
+    if is_over_parameters(claim):
+        from .prover import Prover
+
+        found = (prover or Prover(definition, oracle, decide_at_values)).finding(claim)
+        return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved, found.cases, found.exclusions)
     try:
-        holds, evidence = _decide_at_values(claim, definition, oracle)
+        holds, evidence = decide_at_values(claim, definition, oracle)
     except Undecided as reason:
         return ClaimVerdict(claim, UNKNOWN, str(reason))
     except ValueProblems as error:
@@ -74,7 +105,8 @@ def decide(claim: Claim, definition: GameDefinition, oracle: Oracle) -> ClaimVer
     return ClaimVerdict(claim, HOLDS if holds else FAILS, evidence)
 
 
-def _decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+def decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+    """Whether a claim holds at the oracle's values, and why; raises Undecided, and ValueProblems where there is no game."""
     if claim.patterns:
         return _decide_profiles(claim, oracle)
     if claim.counts:
@@ -86,6 +118,7 @@ def _decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) 
     return decide_payoffs(claim, definition, oracle)
 
 
+JUDGED = ("nash", "spe", "strict", "pbe", "sequential")
 WITNESSED = ("undominated", "perfect", "proper")  # their judges need what only a solver's equilibria carry
 
 
@@ -93,13 +126,18 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     """Whether the profiles are equilibria, and with ``only`` whether there is no other."""
     if not oracle.is_known(claim.kind):
         raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
+    claim, problem = in_numbers(claim, oracle)
+    if problem:
+        return False, problem
     game = oracle.game(claim)
     if claim.kind in ("pbe", "sequential") and isinstance(game, GameTree) and not is_signaling(game):
         return decide_assessments(claim, game, oracle)
-    if claim.kind in ("nash", "spe", "strict") and not claim.only:
+    if claim.kind in JUDGED and not claim.only:
         slots = len(game.players if isinstance(game, StrategicGame) else game.information_sets)
-        if all(len(pattern.mixes) == slots for pattern in claim.patterns):
-            return _judge_profiles(claim, oracle)  # the definition decides, however large the game
+        wholes = [whole for pattern in claim.patterns if (whole := pattern.whole(slots)) is not None]
+        beliefs = stated_beliefs(claim, game) if isinstance(game, GameTree) else ()
+        if len(wholes) == len(claim.patterns) and bool(beliefs) == bool(claim.beliefs):
+            return _judge_profiles(claim, wholes, beliefs, oracle)  # the definition decides, however large the game
     solution = oracle.solve(claim, claim.kind)
     profiles = [item.profile for item in solution.equilibria]
     if claim.beliefs:
@@ -108,8 +146,8 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
         which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
         if any(matches(pattern, item, claim, oracle) for item in solution.equilibria):
             continue
-        whole = tuple(mix for _, mix in sorted(pattern.mixes))
-        if len(whole) == len(profiles[0] if profiles else ()) and not claim.only and claim.kind not in WITNESSED:
+        whole = pattern.whole(len(profiles[0]) if profiles else 0)
+        if whole is not None and not claim.only and claim.kind not in WITNESSED:
             verdict = oracle.judge(claim, claim.kind, whole)
             if verdict.holds:
                 continue
@@ -135,12 +173,12 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     return True, f"among {_counted(solution)}"
 
 
-def _judge_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
-    """Whether whole profiles are equilibria, from the definition alone."""
-    for number, pattern in enumerate(claim.patterns, 1):
-        verdict = oracle.judge(claim, claim.kind, tuple(mix for _, mix in sorted(pattern.mixes)))
+def _judge_profiles(claim: Claim, wholes: list[Profile], beliefs: Profile, oracle: Oracle) -> tuple[bool, str]:
+    """Whether whole profiles, with beliefs if they are stated, are equilibria, from the definition alone."""
+    for number, whole in enumerate(wholes, 1):
+        verdict = oracle.judge(claim, claim.kind, whole, beliefs)
         if not verdict.holds:
-            which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
+            which = f"profile {number}" if len(wholes) > 1 else "the profile"
             return False, f"{which} is no equilibrium: {verdict.reason}"
     return True, "judged from the definition"
 

@@ -113,6 +113,25 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "no_color": False,
         },
     ),
+    "prove": (
+        (("game", False), ("claim", False)),
+        {
+            "--that": ("that", "text"),
+            "--seconds": ("seconds", "number"),
+            "--format": ("format", "text"),
+            "--timeout": ("timeout", "number"),
+            "--quiet": ("quiet", "flag"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "that": "",
+            "seconds": 0,
+            "format": "human",
+            "timeout": 0,
+            "quiet": False,
+            "no_color": False,
+        },
+    ),
     "convert": (
         (("game", False), ("out", False)),
         {

@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "E402": "an unknown player",
     "E403": "an unknown move",
     "E404": "a strategy that cannot be read",
+    "E405": "probabilities that do not add up to 1 at the values in force",
     "E501": "chances that are no probabilities",
     "E502": "an information set of two players",
     "E503": "an information set whose nodes offer different moves",

@@ -79,7 +79,7 @@ class _GameReader(Reader):
         if root.get("claims") is not None:
             from .yaml_claims import ClaimReader
 
-            claims = ClaimReader(self.source, form, parameters, symbols).claims(root.get("claims"))
+            claims = ClaimReader(self.source, form, parameters, symbols, define).claims(root.get("claims"))
         labels = Labels()
         if root.get("labels") is not None:
             from .yaml_labels import LabelReader

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 Point = dict[str, Fraction]
 POOL = 96  # points to start with
 TRIES = 1_500
+MOVED = 6  # points from which a move is tried before z3 is asked
 MILLISECONDS = 3_000  # for one question to z3
 
 
@@ -178,9 +179,30 @@ class Domain:
         """Takes a point into the pool if it is admissible, as the base says, ranges included; whether it is."""
         if not self.admits(point):
             return False
+        self._take(point)
+        return True
+
+    def meets(self, point: Point, conditions: Iterable[Condition]) -> bool:
+        """Whether a point is admissible and meets the conditions."""
+        whole = self._integers(point)
+        return all(self._holds(condition, whole) for condition in conditions) and self.admits(point)
+
+    def _holds(self, condition: Condition, whole: tuple[list[int], int]) -> bool:
+        """Whether a condition holds at a point, exactly."""
+        if isinstance(condition, Denial):
+            return any(self._holds(opposite(part), whole) for part in condition.parts)
+        if isinstance(condition, Sign):
+            return bool(sign_bit(self._scaled(condition.factor, whole)) & condition.signs)
+        product = 1
+        for factor in condition.factors:
+            value = self._scaled(factor, whole)
+            product *= (value > 0) - (value < 0)
+        return bool(sign_bit(product) & condition.signs)
+
+    def _take(self, point: Point) -> None:
+        """Adds an admissible point to the pool."""
         self.pool.append(point)
         self._whole.append(self._integers(point))
-        return True
 
     def admits(self, point: Point) -> bool:
         """Whether a point meets the base conditions."""
@@ -277,7 +299,40 @@ class Domain:
             self._answers[key] = self._ask(conditions)
         return self._answers[key]
 
+    def _move_to(self, conditions: Sequence[Condition]) -> bool:
+        """Looks for a point near those of the pool: one parameter moved so that the last condition holds.
+
+        Where the factor is linear in the parameter the value at which it is zero is known exactly.
+        """
+        *others, last = conditions
+        if not isinstance(last, Sign):
+            return False
+        polynomial = self.field.factors[last.factor]
+        for start in list(islice(bits_of(self.points(others)), MOVED)):
+            point = self.pool[start]
+            for name, degree in zip(self.field.names, polynomial.degrees(), strict=True):
+                if degree != 1:
+                    continue
+                at_zero = evaluate(self.field, polynomial, {**point, name: Fraction(0)})
+                slope = evaluate(self.field, polynomial, {**point, name: Fraction(1)}) - at_zero
+                if not slope:
+                    continue
+                root = -at_zero / slope
+                step = abs(root - point[name]) or abs(root) or Fraction(1)
+                moves = [Fraction(0)] if last.signs & ZERO else []
+                if last.signs & NONZERO:
+                    side = 1 if (slope > 0) is bool(last.signs & POSITIVE) else -1
+                    moves += [side * step / 8, side * step, side * step * 8, side * step / 128]
+                for move in moves:
+                    moved = {**point, name: root + move}
+                    if self.meets(moved, conditions):
+                        self._take(moved)
+                        return True
+        return False
+
     def _ask(self, conditions: Sequence[Condition]) -> bool | None:
+        if conditions and self._move_to(conditions):
+            return True
         if self._z3 is None:
             self._z3 = Satisfiability(self.field, self.milliseconds, self.steps)
         found = self._z3.point([*self.base, *conditions])
@@ -292,8 +347,9 @@ class Domain:
     def _near(self, point: Point, conditions: Sequence[Condition]) -> None:
         """Rational points close to an irrational one: strict conditions hold in a neighborhood."""
         for digits in (1, 2, 4, 6, 9):
-            self.offer({name: Fraction(round(value * 10**digits), 10**digits) for name, value in point.items()})
-            if self.points(conditions):
+            near = {name: Fraction(round(value * 10**digits), 10**digits) for name, value in point.items()}
+            if self.meets(near, conditions):
+                self._take(near)
                 return
 
     @cached_property

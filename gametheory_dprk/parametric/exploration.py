@@ -14,7 +14,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, OutOfTime
+from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
 from ..model.record import Record
 from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
 
@@ -80,6 +80,7 @@ class Exploration:
         self.conjunctions: dict[tuple[Sign | Product, ...], bool] = {}
         self.proven = True
         self.count = 0
+        self.excluded: list[tuple[Condition, ...]] = []  # what cannot hold together, each where a decision left it out
 
     def cells(self, compute: Callable[[], Any]) -> Iterator[Cell]:
         """The cells of a computation. Raises OutOfBudget where the budget ends first.
@@ -98,7 +99,7 @@ class Exploration:
             error: GameTheoryError | None = None
             try:
                 result = compute()
-            except (OutOfBudget, OutOfTime):
+            except (OutOfBudget, MissingExtra, OutOfTime):
                 raise
             except GameTheoryError as reason:
                 error = reason
@@ -218,6 +219,7 @@ class Exploration:
         for answer in wanted:
             if isinstance(asked, int):
                 if not simple & answer:
+                    self.excluded.append((*self.conditions, Sign(asked, answer)))
                     continue
                 stated: tuple[Condition, ...] = (Sign(asked, simple & answer),)
             else:
@@ -230,6 +232,8 @@ class Exploration:
             if possible is not False:
                 options.append(answer)
                 proven.append(possible is True)
+            else:
+                self.excluded.append((*self.conditions, *stated))
         if isinstance(asked, int) and not options and not self.ties and simple & ZERO:
             options, proven = [ZERO], [True]
         if not options:  # the cell itself was not known to have a point, and has none

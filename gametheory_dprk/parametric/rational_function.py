@@ -288,8 +288,10 @@ class RationalFunction(FieldElement):
         return self.field.quotient(parts[0] * self.denominator_, parts[1] * self.numerator_)
 
     def __pow__(self, exponent: int) -> Number:
-        if not isinstance(exponent, int) or exponent < 0:
+        if not isinstance(exponent, int):
             return NotImplemented
+        if exponent < 0:
+            return (1 / self) ** -exponent
         return self.field.quotient(self.numerator_**exponent, self.denominator_**exponent)
 
     def __abs__(self) -> Number:

@@ -55,20 +55,17 @@ class SymbolicGame:
     """A definition whose parameters ``over`` are open, and their domain.
 
     fixed: values of the others. twice: open parameters of which the domain has a second copy, ``p'`` of ``p``, for
-    statements about two points. when: a further condition on the parameters. solved: parameters that are functions of
-    the open ones, which keep to their ranges too. Raises UsageError for unknown names and parameters without a value
-    that are not open.
+    statements about two points. solved: parameters that are functions of the open ones, which keep to their ranges
+    too. Raises UsageError for unknown names and parameters without a value that are not open.
     """
 
     def __init__(
         self, definition: GameDefinition, over: Sequence[str], fixed: Mapping[str, Fraction] | None = None,
-        twice: Sequence[str] = (), when: Expression | None = None,
-        solved: Mapping[str, Callable[[Field], Any]] | None = None,
+        twice: Sequence[str] = (), solved: Mapping[str, Callable[[Field], Any]] | None = None,
     ) -> None:
         self.definition = definition
         self.over = tuple(over)
         self.twice = tuple(twice)
-        self.when = when
         known = {item.name: item for item in definition.parameters}
         for name in [*over, *(fixed or {})]:
             if name not in known:
@@ -103,12 +100,11 @@ class SymbolicGame:
                 self.domain.add(number.denominator_, NONZERO)
         self.second: dict[str, Any] = {**self.values, **{name: generators[name + COPY] for name in self.twice}}
         self._later: list[tuple[Expression, Mapping[str, Any]]] = []
-        conditions = [item.condition for item in definition.assumptions] + ([when] if when is not None else [])
         for values in (self.values, self.second) if self.twice else (self.values,):
-            environment = Environment(definition, values)
-            for condition in conditions:
-                if not self._join(condition.node, environment):
-                    self._later.append((condition, values))
+            scope = Scope(Environment(definition, values))
+            for assumption in definition.assumptions:
+                if not self.restrict(assumption.condition.node, scope):
+                    self._later.append((assumption.condition, values))
         self._bounds: list[tuple[Any, int]] = []
         for name, number in self.solved.items():
             self._keep_to_range(number, known[name].range)
@@ -120,12 +116,15 @@ class SymbolicGame:
             if bound is not None and not self.require(number - bound, signs):
                 self._bounds.append((number - bound, signs))
 
-    def _join(self, node: Node, environment: Mapping[str, Any]) -> bool:
-        """Adds a condition to the domain's where it is a conjunction of comparisons of formulas."""
+    def restrict(self, node: Node, scope: Scope) -> bool:
+        """Adds a condition to the domain's where it is a conjunction of comparisons of formulas; False where it is not.
+
+        Of a conjunction all that can be added is. scope: what names mean.
+        """
         if isinstance(node, Part):
-            return self._join(node.inside.node, environment)
+            return self.restrict(node.inside.node, scope)
         if isinstance(node, Logical) and node.op == "and":
-            joined = [self._join(side, environment) for side in (node.left, node.right)]
+            joined = [self.restrict(side, scope) for side in (node.left, node.right)]
             return all(joined)
         if isinstance(node, Truth):
             return node.value
@@ -133,7 +132,6 @@ class SymbolicGame:
         if not isinstance(inside, Comparison):
             return False
         signs = SIGNS[inside.op] if inside is node else ANY & ~SIGNS[inside.op]
-        scope = Scope(environment)
         try:
             difference = inside.left.evaluate(scope) - inside.right.evaluate(scope)
         except (SignNeeded, EvaluationError):

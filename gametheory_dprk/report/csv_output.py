@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
@@ -26,6 +27,13 @@ def regions(view: RegionsView, out: TextIO) -> None:
     from .region_tables import flat_rows as rows
 
     _write(rows(view), out)
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values."""
+    from .proof_tables import proof_rows
+
+    _write(proof_rows(view), out)
 
 
 def game(view: View, out: TextIO) -> None:

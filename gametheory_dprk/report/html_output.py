@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..model.definition import GameDefinition
     from ..model.solution import Equilibrium
+    from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
@@ -56,6 +57,13 @@ def _regions(view: RegionsView) -> Iterator[str]:
     if found.unexplored is not None:
         yield f"<p><b>Not explored</b>: {'<br>'.join(map(_text, condition_lines(found.unexplored)))}</p>"
     yield f"<p><small>{'<br>'.join(map(_text, claims(view)))}</small></p>"
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values."""
+    from .proof_tables import proof_rows, tally
+
+    _write([f"<p><b>{_text(view.definition.title)}</b></p>", _table(proof_rows(view)), f"<p>{_text(tally(view))}</p>"], out)
 
 
 def game(view: View, out: TextIO) -> None:

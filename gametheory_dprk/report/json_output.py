@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
     from .explanation import Explanation
+    from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
@@ -143,6 +144,7 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                     {
                         "name": item.claim.name, "kind": item.claim.kind, "verdict": item.verdict,
                         "evidence": item.evidence, "file": file.path,
+                        "witness": {name: str(value) for name, value in item.witness}, "moved": list(item.moved),
                         "line": item.claim.place.line, "column": item.claim.place.column,
                     }
                     for item in file.claims
@@ -150,6 +152,13 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
             }
         )
     _write("check", {"files": listed}, out)
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values, with witnesses and certificates."""
+    from .proof_tables import proofs_json
+
+    _write("prove", proofs_json(view), out)
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

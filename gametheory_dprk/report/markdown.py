@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from .explanation import Explanation
+    from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
@@ -60,6 +61,15 @@ def regions(view: RegionsView, out: TextIO) -> None:
     if found.unexplored is not None:
         out.write("\n### Not explored\n\n" + "".join(f"    {_line(line)}\n" for line in condition_lines(found.unexplored)))
     out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in claims(view)))
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values."""
+    from .proof_tables import proof_rows, tally
+
+    out.write(f"## {_sentence(view.definition.title)}\n\n" if view.definition.title else "")
+    _write([[cell.replace("*", "\\*") for cell in row] for row in proof_rows(view)], out)
+    out.write(f"\n{_sentence(tally(view))}\n")
 
 
 def game(view: View, out: TextIO) -> None:

@@ -70,11 +70,11 @@ def primitive_or_monic(row: list[Any]) -> list[Any]:
 
     The last entry must be positive.
     """
-    if isinstance(row[-1], int):
+    if isinstance(row[-1], int) and are_rational(row):
         factor = gcd(*row)
         return [entry // factor for entry in row] if factor > 1 else row
     last = row[-1]
-    return [entry / last for entry in row]
+    return row if isinstance(last, int) and last == 1 else [divided(entry, last) for entry in row]
 
 
 def against_others(
