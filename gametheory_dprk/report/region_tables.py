@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.assessment import Assessment
 from ..model.record import Record
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text, share_text
@@ -153,6 +154,8 @@ def claims(view: RegionsView) -> list[str]:
     hidden = len(found.outcomes) - len(view.outcomes)
     said = [f"{len(view.outcomes):,} region{'s' if len(view.outcomes) != 1 else ''} shown, {hidden:,} more: --limit N shows N of them"] if hidden else []
     said += tie_lines(found)
+    if any(isinstance(one, Assessment) for item in view.outcomes for one in item.equilibria):
+        said.append("off the path of play one reply that supports the equilibrium is shown; `solve` lists them all, with beliefs")
     said.append(f"{CONCEPTS[found.concept].title if found.concept in CONCEPTS else found.concept} | the exact solver, run on formulas | exact")
     said.append(f"{'complete' if found.complete else 'not complete'}: {found.completeness}")
     compared = sum(1 for item in found.outcomes if item.point is not None and not item.error)
@@ -196,12 +199,19 @@ def _tie_text(found: Regions, part: TiePart) -> str:
     return text + (", and mixtures" if item.mixtures else "")
 
 
+def plan_names(game: StrategicGame | GameTree) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The players, or the information sets with theirs, and the moves of each."""
+    if isinstance(game, GameTree):
+        sets = game.information_sets
+        return [f"{game.players[group.player]} {group.name}" for group in sets], [tuple(group.moves) for group in sets]
+    return list(game.players), [tuple(names) for names in game.strategies]
+
+
 def flat_rows(view: RegionsView) -> list[list[str]]:
     """One table of all equilibria of all regions."""
     found = view.found
     game = found.game
-    slots = [f"{game.players[group.player]} {group.name}" for group in game.information_sets] if isinstance(game, GameTree) else list(game.players)
-    names = [group.moves for group in game.information_sets] if isinstance(game, GameTree) else game.strategies
+    slots, names = plan_names(game)
     rows = [["region", "condition", "#", *slots, *(f"payoff {player}" for player in game.players)]]
     for item in view.outcomes:
         for number, one in enumerate(item.equilibria, 1):

@@ -53,7 +53,7 @@ class TestWithZ3:
     def test_every_output_tells_the_regions(self, game, run, output):
         code, out, err = run(game, "--format", output)
         assert (code, err) == (0, "")
-        assert "/(p + k - p*k)" in out.replace("\\", "")
+        assert ("/(p + k - p*k)" if output != "latex" else r"{p + k - p \, k}") in (out if output == "latex" else out.replace("\\", ""))
 
     def test_json_formulas_and_conditions_are_in_the_grammar(self, run):
         code, out, _ = run("cyber_preemption", "--over", "e,L,u", "--format", "json")
@@ -72,6 +72,20 @@ class TestWithZ3:
                 assert ExpressionParser(text, Vocabulary(names)).whole()
         assert {tie["equation"] for tie in found["ties"] if tie["boundary"]} >= {"e == 4/5"}
         assert found["unexplored"] is None
+
+    def test_latex_is_math_and_names_are_text(self, run):
+        _, out, _ = run("us_china_pressure_leader", "--format", "latex")
+        assert r"$\mathit{pm} \, \mathit{rp} + \mathit{Ap} < K$" in out
+        assert out.count(r"\begin{tabular}") == out.count(r"\end{tabular}") == 5
+        _, out, _ = run("entry_deterrence", "--over", "k", "--format", "latex")
+        assert "$k < 3$" in out
+        assert r"stay\_out" in out
+        _, out, _ = run("cyber_use_or_lose", "--over", "e1,q", "--format", "latex")
+        assert "e_{1}" in out
+
+    def test_other_verbs_say_that_they_have_no_latex(self, game, capsys):
+        assert main(["solve", game, "--format", "latex"]) == 2
+        assert "does not offer this" in capsys.readouterr().err
 
     def test_csv_is_one_table(self, game, run):
         rows = list(csv.reader(io.StringIO(run(game, "--format", "csv")[1])))
