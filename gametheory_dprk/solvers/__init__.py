@@ -152,3 +152,20 @@ CONCEPTS: dict[str, Concept] = {
         ),
     )
 }
+
+OFFER_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        Concept(
+            "spe", "Subgame perfect equilibria", "offers",
+            "gametheory_dprk.solvers.offers:solve_spe", "gametheory_dprk.verify.offers:judge_offers",
+            "no player gains by another move after any offer, and no offer pays more than the supremum of what all pay",
+        ),
+        Concept(
+            "pbe", "Perfect Bayesian equilibria", "offers",
+            "gametheory_dprk.solvers.offers:solve_pbe", "gametheory_dprk.verify.offers:judge_offers",
+            "no type gains by another move after any offer, and no offer pays more, types being as likely as drawn",
+        ),
+    )
+}
+"""The concepts of games with choices from an interval, which solvers and judges of their own treat."""
