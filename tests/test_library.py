@@ -124,3 +124,17 @@ def test_cyber_use_or_lose():
     calmer = gt.solve("cyber_use_or_lose", values={"q": "3/5"})
     assert [plan["@support"] for plan in plans(calmer)] == ["left_of_launch"]
     assert calmer.equilibria[0].payoffs == (Fraction(3, 2), Fraction(-87, 10))
+
+
+def test_crisis_ultimatum():
+    """Fearon 1995: the demand p + (K - cA)/2, and war with probability (1 - cA/K)/2."""
+    item = gt.solve("crisis_ultimatum").equilibria[0]
+    assert item.offered[0].value == Fraction(13, 20)
+    assert item.reach[-1] == Fraction(3, 8)
+
+
+def test_influence_in_reserve():
+    item = gt.solve("influence_in_reserve").equilibria[0]
+    assert item.offered[0].value == Fraction(277, 40)
+    assert gt.solve("influence_in_reserve", values={"g": 1}).equilibria[0].offered[0].value == Fraction(67, 10)
+    assert gt.solve("influence_in_reserve", values={"g": "16/15"}).count == 2

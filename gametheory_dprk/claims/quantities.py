@@ -71,8 +71,8 @@ def _offer_quantity(tree: OfferTree, item: OfferEquilibrium, node: Node) -> Any:
     """What is offered, or how likely play reaches nodes or a player makes a move, where offers are from an interval."""
     if isinstance(node, OfferValue):
         made = next((offer for offer in item.offered if offer.node == node.node), None)
-        if made is None:
-            raise Undecided("the equilibrium is told apart from others by offers off the path only as far as they are listed")
+        if made is None or (item.reach[node.node] == 0 and not made.alone):
+            raise Undecided(f"play does not reach `{tree.interval_at[node.node].name}`, and more than one offer may be planned there")
         if made.free:
             raise Undecided(f"any offer between {made.piece.low} and {made.piece.high} is part of an equilibrium")
         return made.value

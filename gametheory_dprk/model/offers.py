@@ -163,7 +163,8 @@ class Offered(Record):
     """What a player offers at a node, and what would follow every offer.
 
     chosen: the position of the piece that the value lies in. free: whether every other value of that piece, with
-    its ends as far as ``closed`` says, is an equilibrium as well, with the same moves below.
+    its ends as far as ``closed`` says, is an equilibrium as well, with the same moves below. alone: whether the subgame
+    that begins here has no other equilibrium.
     """
 
     node: int
@@ -172,6 +173,7 @@ class Offered(Record):
     chosen: int
     free: bool = False
     closed: tuple[bool, bool] = (False, False)
+    alone: bool = False
 
     @property
     def piece(self) -> Piece:

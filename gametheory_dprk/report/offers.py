@@ -121,10 +121,13 @@ def tie_text(tree: OfferTree, item: OfferEquilibrium, tie: Tie) -> str:
     """The tie rule that an equilibrium rests on."""
     names = tree.move_names(tie.node)
     others = " and ".join(names[other] for other in tie.others)
-    at = f"at {tree.interval_at[tie.offer].name} = {next(o.value for o in item.offered if o.node == tie.offer)} " if tie.offer >= 0 else ""
-    free = tie.offer >= 0 and next(o.free for o in item.offered if o.node == tie.offer)
     who = f"{tree.players[tree.owner[tie.node]]} {tree.information_sets[tree.detail[tie.node]].name}"
-    return f"tie: {'' if free else at}{who}, indifferent between {names[tie.move]} and {others}, plays {names[tie.move]}"
+    made = next((offer for offer in item.offered if offer.node == tie.offer), None)
+    at = f"at {tree.interval_at[tie.offer].name} = {made.value} " if made is not None and not made.free else ""
+    needed = ""
+    if at and made is not None and made.alone:
+        needed = f", as it must: otherwise {tree.players[tree.owner[tie.offer]]} would have no best offer"
+    return f"tie: {at}{who}, indifferent between {names[tie.move]} and {others}, plays {names[tie.move]}{needed}"
 
 
 def equilibrium_json(tree: OfferTree, item: OfferEquilibrium) -> dict[str, Any]:

@@ -13,6 +13,7 @@ Numbers are of any ordered field: they are added, multiplied, divided and compar
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import LimitReached
@@ -165,7 +166,7 @@ def joined(first: Outcome, second: Outcome, payoffs: tuple[Value, ...]) -> Outco
 
 def _value(tree: OfferTree, payoff: Any, scope: Scope) -> Value:
     """A payoff as a value of the offer and the type in scope."""
-    found = [payoff.constant, 0, 0, 0]
+    found: list[Any] = [payoff.constant, 0, 0, 0]
     offer = tree.interval_at[scope.offer].name if scope.offer >= 0 else ""
     for name, factor in payoff.terms:
         found[1 if name == offer else 2] = factor
@@ -237,7 +238,7 @@ def _integral(value: Value, under: Line, over: Line, length: Any) -> Value:
     a, b, c, _ = value
     (u0, u1), (o0, o1) = under, over
     d0, d1 = o0 - u0, o1 - u1
-    half = c / 2 if not isinstance(c, int) else 0
+    half = c * Fraction(1, 2)
     return (
         (a * d0 + half * (o0 * o0 - u0 * u0)) / length,
         (a * d1 + b * d0 + 2 * half * (o0 * o1 - u0 * u1)) / length,

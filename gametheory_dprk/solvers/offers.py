@@ -161,8 +161,9 @@ class _Induction:
                 f"players below the offer `{interval.name}` are indifferent over a whole interval of offers, and other choices of"
                 f" theirs pay {self.game.players[player]} less: listed are the equilibria that pay it most"
             )
-        kept = [item for item in reached if item is best or item.worth == best.worth]
-        return [self.outcome(node, stretches, item, ends) for item, ends in _merged(kept, stretches)]
+        kept = _merged([item for item in reached if item is best or item.worth == best.worth], stretches)
+        alone = len(kept) == 1 and not self.several
+        return [self.outcome(node, stretches, item, ends, alone) for item, ends in kept]
 
     def stretches(self, node: int, low: Any, high: Any) -> list[_Stretch]:
         """The pieces of an interval of offers, in order, each with what may follow."""
@@ -226,15 +227,19 @@ class _Induction:
                 sure += ends if least else []
         return reached, bounds, sure
 
-    def outcome(self, node: int, stretches: Sequence[_Stretch], chosen: _Candidate, ends: tuple[bool, bool]) -> Outcome:
+    def outcome(
+        self, node: int, stretches: Sequence[_Stretch], chosen: _Candidate, ends: tuple[bool, bool], alone: bool
+    ) -> Outcome:
         """What follows from one best offer, with the whole plan below it."""
+        made = stretches[chosen.stretch].options[chosen.option]
         pieces = []
         for place, (scope, options) in enumerate(stretches):
-            made = options[chosen.option if place == chosen.stretch else 0]
-            pieces.append(Piece(scope.low, scope.high, scope.is_point, made.moves, made.cells, made.offers))
-        made = stretches[chosen.stretch].options[chosen.option]
+            played = made if place == chosen.stretch else options[0]
+            if (place == chosen.stretch - 1 and ends[0]) or (place == chosen.stretch + 1 and ends[1]):
+                played = next(option for option in options if _same(made, option))
+            pieces.append(Piece(scope.low, scope.high, scope.is_point, played.moves, played.cells, played.offers))
         payoffs = tuple((at(value, chosen.offer), 0, 0, 0) for value in made.payoffs)
-        offered = Offered(node, chosen.offer, tuple(pieces), chosen.stretch, chosen.free, ends)
+        offered = Offered(node, chosen.offer, tuple(pieces), chosen.stretch, chosen.free, ends, alone)
         if chosen.free and any(value[1] != 0 or value[3] != 0 for value in made.payoffs):
             self.varies = True
         return Outcome(payoffs, offers=(offered,), ties=made.ties)
