@@ -94,8 +94,18 @@ class OfferTree(GameTree):
 
     @property
     def constant_sum(self) -> Fraction | None:
-        """None: whether payoffs add to a constant is not looked at."""
-        return None
+        """What the payoffs of a numeric tree of two players add to at every end, whatever is offered; None if not to one number."""
+        if len(self.players) != 2 or not self.is_numeric:
+            return None
+        for first, second in self.outcomes:
+            slopes: dict[str, Any] = dict(first.terms)
+            for name, factor in second.terms:
+                slopes[name] = slopes.get(name, 0) + factor
+            total: Any = first.constant + second.constant  # type: ignore[operator]
+            if any(slope != 0 for slope in slopes.values()) or total != self.outcomes[0][0].constant + self.outcomes[0][1].constant:  # type: ignore[operator]
+                return None
+        found: Fraction = self.outcomes[0][0].constant + self.outcomes[0][1].constant  # type: ignore[operator]
+        return found
 
     def map_numbers(self, change: Callable[[Number], Number]) -> OfferTree:
         """The same tree with every number replaced."""

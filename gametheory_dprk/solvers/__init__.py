@@ -159,12 +159,14 @@ OFFER_CONCEPTS: dict[str, Concept] = {
         Concept(
             "spe", "Subgame perfect equilibria", "offers",
             "gametheory_dprk.solvers.offers:solve_spe", "gametheory_dprk.verify.offers:judge_offers",
-            "no player gains by another move after any offer, and no offer pays more than the supremum of what all pay",
+            "no player gains by another move after any offer, and no offer pays its player more",
+            "gametheory_dprk.verify.offers:judge_all_offers",
         ),
         Concept(
             "pbe", "Perfect Bayesian equilibria", "offers",
             "gametheory_dprk.solvers.offers:solve_pbe", "gametheory_dprk.verify.offers:judge_offers",
-            "no type gains by another move after any offer, and no offer pays more, types being as likely as drawn",
+            "no type gains by another move after any offer, and no offer pays its player more, types being as likely as drawn",
+            "gametheory_dprk.verify.offers:judge_all_offers",
         ),
     )
 }

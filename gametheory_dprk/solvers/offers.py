@@ -85,6 +85,7 @@ class _Induction:
         self.several: list[str] = []
         self.missing: list[str] = []
         self.varies = False
+        self.between = False
         self.pieces = 0
 
     def solution(self, limit: int) -> Solution:
@@ -94,11 +95,24 @@ class _Induction:
                 self.known[item.node] = self.offers(item.node)
         found = outcomes(game, 0, Scope(), self.known.__getitem__)
         equilibria = tuple(self.equilibrium(item) for item in found[:limit])
+        mixtures = self.mixtures(len(found))
+        notes = [*self.missing, *(["equilibria that mix at ties are not searched"] if mixtures else [])]
         return Solution(
             game=game, concept="pbe" if game.private else "spe", method=METHOD, equilibria=equilibria, count=len(found),
-            complete=not self.several, completeness=self.completeness(), notes=tuple(self.missing),
-            mixtures="other" if self.varies else "",
+            complete=not self.several, completeness=self.completeness(), notes=tuple(notes), mixtures=mixtures,
         )
+
+    def mixtures(self, count: int) -> str:
+        """Whether equilibria may mix at ties, and whether these lie between the listed ones; see ``Solution``.
+
+        Where nobody moves between an offer and the reply, a mixed reply at a threshold pays the proposer an average of what
+        the pure ones do, and whoever mixes among best offers gets an average of listed equilibria. Elsewhere a mixed reply
+        may move somebody to act in between.
+        """
+        further = any(len(found) > 1 for node, found in self.known.items() if node)
+        if self.varies or self.between or further or (count > 1 and self.replies(0) > 1):
+            return "other"
+        return "convex" if count > 1 else ""
 
     def completeness(self) -> str:
         """Why the list is, or may not be, all there is."""
@@ -108,7 +122,7 @@ class _Induction:
             return "whatever is replied at ties"
         return (
             "every offer was compared, at the thresholds of the replies and between them; the best one attains the supremum, which"
-            " no reply at a tie can change. Equilibria that differ only in replies to offers not made count as one"
+            " no reply at a tie can change. All in pure strategies; those that differ only in replies to offers not made count as one"
         )
 
     def equilibrium(self, found: Outcome) -> OfferEquilibrium:
@@ -147,6 +161,8 @@ class _Induction:
         stretches = self.stretches(node, interval.low, interval.high)
         if not all(item.options for item in stretches):
             return []
+        tied = any(item.scope.is_point and len(item.options) > 1 for item in stretches)
+        self.between = self.between or (tied and self.replies(self.game.children[node][0]) > 1)
         player = self.game.owner[node]
         reached, bounds, sure = self.values(stretches, player)
         best = reached[0]
@@ -164,6 +180,19 @@ class _Induction:
         kept = _merged([item for item in reached if item is best or item.worth == best.worth], stretches)
         alone = len(kept) == 1 and not self.several
         return [self.outcome(node, stretches, item, ends, alone) for item, ends in kept]
+
+    def replies(self, root: int) -> int:
+        """How many moves at most follow one another from a node to the next offer or the end."""
+        most, waiting = 0, [(root, 0)]
+        while waiting:
+            node, count = waiting.pop()
+            owner = self.game.owner[node]
+            if owner >= 0 and node not in self.game.interval_at:
+                count += 1
+                most = max(most, count)
+            if owner < 0 or node not in self.game.interval_at:
+                waiting += [(child, count) for child in self.game.children[node]]
+        return most
 
     def stretches(self, node: int, low: Any, high: Any) -> list[_Stretch]:
         """The pieces of an interval of offers, in order, each with what may follow."""

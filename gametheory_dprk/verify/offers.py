@@ -47,11 +47,20 @@ class _Here(NamedTuple):
 
 def judge_offers(tree: OfferTree, candidate: OfferEquilibrium) -> Verdict:
     """Whether a profile is a subgame perfect equilibrium of a numeric tree; with private types, perfect Bayesian."""
-    judge = _Judge(tree, candidate)
+    return judge_all_offers(tree, [candidate])[0]
+
+
+def judge_all_offers(tree: OfferTree, candidates: Sequence[OfferEquilibrium]) -> list[Verdict]:
+    """The verdicts of ``judge_offers`` on several candidates for one tree."""
+    judge = _Judge(tree)
+    return [_verdict(tree, judge, candidate) for candidate in candidates]
+
+
+def _verdict(tree: OfferTree, judge: _Judge, candidate: OfferEquilibrium) -> Verdict:
     none = tuple(Fraction(0) for _ in tree.players)
     try:
         payoffs = judge.play(0, _Here(candidate.plan, moves=candidate.plan.moves))
-        judge.scope(0, candidate.plan, [(Fraction(0), Fraction(0), Fraction(0))])
+        judge.scope(0, candidate.plan, Fraction(0), Fraction(0))
     except _Refusal as reason:
         return Verdict(False, str(reason), none, none)
     if candidate.payoffs != payoffs:
@@ -62,9 +71,9 @@ def judge_offers(tree: OfferTree, candidate: OfferEquilibrium) -> Verdict:
 
 
 class _Judge:
-    def __init__(self, tree: OfferTree, candidate: OfferEquilibrium) -> None:
-        self.tree, self.candidate = tree, candidate
-        self.judged: set[int] = set()  # plans after offers further down occur once a piece, as one object
+    def __init__(self, tree: OfferTree) -> None:
+        self.tree = tree
+        self.good: dict[int, Offered] = {}  # plans after offers further down occur once a piece, as one object
 
     # -- playing
 
@@ -131,27 +140,26 @@ class _Judge:
 
     # -- judging
 
-    def scope(self, root: int, piece: Piece, offers: Sequence[tuple[Any, Any, Any]]) -> None:
+    def scope(self, root: int, piece: Piece, low: Any, high: Any) -> None:
         """Judge every move below a node and before the next offer, and every plan from these offers on.
 
-        offers: for an open piece its two ends and the middle, for a point itself thrice.
+        low, high: the ends of the piece.
         """
         waiting = [root]
         while waiting:
             node = waiting.pop()
             if node in self.tree.interval_at and self.tree.owner[node] == CHANCE:
                 for cell in self.listed(node, piece):
-                    self.types(self.tree.children[node][0], piece, cell, offers)
+                    self.types(self.tree.children[node][0], piece, cell, low, high)
             elif node in self.tree.interval_at:
                 self.offer(self.made(node, _Here(piece)))
             else:
                 if self.tree.owner[node] >= 0:
-                    self.decision(node, piece, offers)
+                    self.decision(node, piece, low, high)
                 waiting.extend(self.tree.children[node])
 
-    def decision(self, node: int, piece: Piece, offers: Sequence[tuple[Any, Any, Any]]) -> None:
+    def decision(self, node: int, piece: Piece, low: Any, high: Any) -> None:
         """Judge one move that no draw precedes: at a point, or in the limits towards both ends of an open piece."""
-        low, high, _ = offers[0]
         inside = [low + (high - low) * share for share in (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))]
         for other in range(len(self.tree.children[node])):
             gains = [self.gain(node, other, _Here(piece, offer, piece.moves)) for offer in inside]
@@ -161,9 +169,8 @@ class _Judge:
             if any(gain > 0 for gain in ends):
                 self.complain(node, other, f"at offers from {low} to {high}" if low != high else f"at the offer {low}")
 
-    def types(self, root: int, piece: Piece, cell: Cell, offers: Sequence[tuple[Any, Any, Any]]) -> None:
+    def types(self, root: int, piece: Piece, cell: Cell, low: Any, high: Any) -> None:
         """Judge the moves of the types of a cell, in the limits towards its corners."""
-        low, high, _ = offers[0]
         waiting = [root]
         while waiting:
             node = waiting.pop()
@@ -189,9 +196,8 @@ class _Judge:
 
     def offer(self, made: Offered) -> None:
         """Judge an offer, and the plans after every other offer."""
-        if id(made) in self.judged:
+        if id(made) in self.good:
             return
-        self.judged.add(id(made))
         tree, node = self.tree, made.node
         interval, child, player = tree.interval_at[node], tree.children[node][0], tree.owner[node]
         bounds = [(item.low, item.high) for item in made.pieces]
@@ -213,7 +219,8 @@ class _Judge:
                 best = self.supremum(child, player, piece)
             if best > worth:
                 raise _Refusal(f"{tree.players[player]} gains {best - worth} by another offer than {interval.name} = {made.value}")
-            self.scope(child, piece, [(piece.low, piece.high, made.value)])
+            self.scope(child, piece, piece.low, piece.high)
+        self.good[id(made)] = made
 
     def supremum(self, node: int, player: int, piece: Piece) -> Any:
         """The supremum over an open piece of what a player expects, from four values inside it."""

@@ -152,6 +152,34 @@ def test_a_second_equilibrium_at_a_tie():
     assert [(item.offered[0].value, item.reach[2]) for item in solution.equilibria] == [(0, 1), (0, 0)]
 
 
+def test_who_mixes_at_a_tie_may_move_somebody_in_between():
+    """At x = 1/2 B may mix so that C lets it decide: a pure reply of B pays A nothing, a mixed one something."""
+    text = """
+game: 1
+players: [A, B, C]
+moves: [{A: {x: 0 .. 1}}, {C: {let: [go, veto]}}, {B: {reply: [yes, no]}, when: let == go}]
+payoffs:
+  A: 10 if reply == yes else 0
+  B: x - 1/2 if reply == yes else 0
+  C: 0 if let == veto else -1 if reply == yes else 1
+"""
+    solution = gt.solve(read(text))
+    assert solution.mixtures == "other" and "mix at ties" in solution.notes[0]
+    found = gt.check(read(text + "claims:\n  - now: payoff(A) == 0\n"))[0]
+    assert (found.verdict, found.evidence[:27]) == ("unknown", "true in the listed equilibria"[:27])
+    assert gt.solve(read(COMPLETE)).mixtures == ""
+    assert gt.solve(read(TWO_TYPES), values={"q": F(1, 2)}).mixtures == "convex"
+
+
+def test_payoffs_on_the_way_and_zero_sums():
+    text = "game: 1\nplayers: [A, B]\nzero-sum: true\nmoves:\n  - A: {x: 0 .. 1}\n    pays: x/4\n  - B: {reply: [yes, no]}\npayoffs: 1/2 - x if reply == yes else 0\n"
+    definition = read(text)
+    assert definition.at().constant_sum == 0
+    item = gt.solve(definition).equilibria[0]
+    assert (item.offered[0].value, item.payoffs) == (F(1, 2), (F(1, 8), -F(1, 8)))
+    assert read(COMPLETE).at().constant_sum is None
+
+
 def test_quadratic_payoffs_are_not_compared():
     """C moves between the offer and the draw, so that it compares expectations that are quadratic in the offer."""
     text = """
@@ -248,6 +276,10 @@ def test_random_games_against_a_grid(seed):
         assert least <= item.payoffs[0] <= most
     # between thresholds payoffs are straight lines, so that near the best offer the grid comes near its worth
     assert item.payoffs[0] - max(most for most, _ in ranges) <= F(3, 60)
+    # what replies that are hostile at ties leave to the proposer: as much as it gets, or the answer says that they matter
+    beside = [x + step for x in grid for step in (F(-1, 100_000), F(1, 100_000)) if 0 <= x + step <= 1]
+    least = max(bounds(table, chances, moves, third, x)[1] for x in [*grid, *beside])
+    assert item.payoffs[0] - least <= F(3, 60) if solution.complete else least < item.payoffs[0]
 
 
 def expected(table, moves, x):
