@@ -9,7 +9,6 @@ from . import api
 from .arguments import exact_values
 from .errors import LimitReached, UnsupportedGame, UsageError
 from .model.definition import GameDefinition
-from .model.offers import OfferTree, continuous
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
@@ -50,8 +49,6 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
         form = game
     else:
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
-    if isinstance(form, OfferTree):
-        raise continuous("is not explained step by step; `dprk solve` shows the replies, thresholds and ties")
     concept = api.natural_concept(form)
     elimination: Elimination | None = None
     if isinstance(form, StrategicGame) and form.profile_count <= MAX_PROFILES:

@@ -158,7 +158,7 @@ class Piece(Record):
 
     The piece for what no offer precedes has None for both. moves: pairs of a node and the move made there, of nodes
     that no draw precedes within the piece. cells: for each draw its cells, from the lowest types to the highest.
-    offers: the choices of offers further down.
+    offers: the choices of offers further down. worth: what each player expects, ``(a, b, q)`` for a + b*x + q*x^2.
     """
 
     low: Any
@@ -167,6 +167,7 @@ class Piece(Record):
     moves: tuple[tuple[int, int], ...] = ()
     cells: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
     offers: tuple[Offered, ...] = ()
+    worth: tuple[tuple[Any, Any, Any], ...] = ()
 
 
 class Offered(Record):

@@ -83,6 +83,10 @@ def end_text(tree: OfferTree, node: int) -> str:
 def remark_lines(tree: OfferTree, item: OfferEquilibrium) -> list[str]:
     """Probabilities of outcomes, cut-off types and ties, a sentence each."""
     told = ["outcomes: " + ", ".join(f"{name} {number_text(chance)}" for name, chance in outcome_texts(tree, item))]
+    for made in item.offered:
+        if item.reach[made.node] != 0:
+            player = tree.owner[made.node]
+            told.append(f"{tree.players[player]} expects, by {tree.interval_at[made.node].name}: {worth_text(tree, made, player)}")
     told += [text for _, _, _, text in cutoffs(tree, item)]
     told += [tie_text(tree, item, tie) for tie in item.ties]
     for made in item.offered:
@@ -117,6 +121,13 @@ def cutoffs(tree: OfferTree, item: OfferEquilibrium) -> list[tuple[int, Interval
     return found
 
 
+def worth_text(tree: OfferTree, made: Offered, player: int) -> str:
+    """What a player expects from each offer, piece by piece: ``1 - x if x <= 1/5, else 2/5``."""
+    name = tree.interval_at[made.node].name
+    texts = [(piece, affine_text(piece.worth[player][0], ((name, piece.worth[player][1]), (f"{name}^2", piece.worth[player][2])))) for piece in made.pieces]
+    return _segments_text(_segments(texts), name, None)
+
+
 def tie_text(tree: OfferTree, item: OfferEquilibrium, tie: Tie) -> str:
     """The tie rule that an equilibrium rests on."""
     names = tree.move_names(tie.node)
@@ -133,13 +144,21 @@ def tie_text(tree: OfferTree, item: OfferEquilibrium, tie: Tie) -> str:
 def equilibrium_json(tree: OfferTree, item: OfferEquilibrium) -> dict[str, Any]:
     """What the JSON of an equilibrium holds; see docs/json.md."""
     plans = _plans(tree, item)
-    offers, replies = [], []
+    offers: list[dict[str, Any]] = []
+    replies: list[dict[str, Any]] = []
     for line in plan_lines(tree, item):
         where = {"player": line.player, "at": line.where}
         if line.node in tree.interval_at:
             made = next(o for o in item.offered if o.node == line.node)
             free = {"low": str(made.piece.low), "high": str(made.piece.high), "includes": list(made.closed)} if made.free else None
-            offers.append({**where, "name": tree.interval_at[line.node].name, "value": str(made.value), "indifferent": free})
+            worth = [
+                {"offers": [str(piece.low), str(piece.high)], "coefficients": {
+                    name: [str(number) for number in terms] for name, terms in zip(tree.players, piece.worth, strict=True)
+                }}
+                for piece in made.pieces
+            ]
+            name = tree.interval_at[line.node].name
+            offers.append({**where, "name": name, "value": str(made.value), "indifferent": free, "worth": worth})
         else:
             replies.append({**where, "plan": line.plan, "pieces": _pieces_json(tree, line.node, *plans[line.node])})
     return {

@@ -266,7 +266,8 @@ class _Induction:
             played = made if place == chosen.stretch else options[0]
             if (place == chosen.stretch - 1 and ends[0]) or (place == chosen.stretch + 1 and ends[1]):
                 played = next(option for option in options if _same(made, option))
-            pieces.append(Piece(scope.low, scope.high, scope.is_point, played.moves, played.cells, played.offers))
+            worth = tuple((value[0], value[1], value[3]) for value in played.payoffs)
+            pieces.append(Piece(scope.low, scope.high, scope.is_point, played.moves, played.cells, played.offers, worth))
         payoffs = tuple((at(value, chosen.offer), 0, 0, 0) for value in made.payoffs)
         offered = Offered(node, chosen.offer, tuple(pieces), chosen.stretch, chosen.free, ends, alone)
         if chosen.free and any(value[1] != 0 or value[3] != 0 for value in made.payoffs):

@@ -220,7 +220,17 @@ class _Judge:
             if best > worth:
                 raise _Refusal(f"{tree.players[player]} gains {best - worth} by another offer than {interval.name} = {made.value}")
             self.scope(child, piece, piece.low, piece.high)
+        for piece in made.pieces:
+            self.stated(child, piece)
         self.good[id(made)] = made
+
+    def stated(self, node: int, piece: Piece) -> None:
+        """Judge what players are said to expect, as polynomials: three values each, or one at a point."""
+        shares = [Fraction(0)] if piece.is_point else [Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)]
+        for offer in [piece.low + (piece.high - piece.low) * share for share in shares]:
+            found = tuple(a + (b + q * offer) * offer for a, b, q in piece.worth)
+            if found != self.play(node, _Here(piece, offer, piece.moves)):
+                raise _Refusal(f"what players are said to expect from offers from {piece.low} to {piece.high} is not what the plan pays")
 
     def supremum(self, node: int, player: int, piece: Piece) -> Any:
         """The supremum over an open piece of what a player expects, from four values inside it."""

@@ -142,7 +142,7 @@ def test_values_that_leave_an_interval_empty():
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda game: gt.solve(game, "nash"), lambda game: gt.solve(game, "sequential"), gt.one_equilibrium, gt.explain,
+        lambda game: gt.solve(game, "nash"), lambda game: gt.solve(game, "sequential"), gt.one_equilibrium,
         lambda game: gt.judge(game, [[1]]), lambda game: gt.write(game, ".efg"), lambda game: gt.write(game, ".yaml", {"V": 1}),
         lambda game: game.at().to_sympy(), lambda game: game.at().to_nashpy(), lambda game: game.at().reduced_form(),
         lambda game: gt.solve(game, "pbe"),

@@ -79,7 +79,10 @@ def test_json(capsys):
     answer = json.loads(capsys.readouterr().out)
     (item,) = answer["equilibria"]
     assert answer["concept"] == "pbe" and answer["complete"] and answer["verified"]
-    assert item["offers"] == [{"player": "US", "at": "@x", "name": "x", "value": "1/5", "indifferent": None}]
+    (offer,) = item["offers"]
+    worth = offer.pop("worth")
+    assert offer == {"player": "US", "at": "@x", "name": "x", "value": "1/5", "indifferent": None}
+    assert worth[3] == {"offers": ["1/5", "2/5"], "coefficients": {"US": ["17/20", "-3/4", "0"], "DPRK": ["1/10", "3/4", "0"]}}
     assert [reply["plan"] for reply in item["replies"]] == ["fight if x < 2/5, else accept", "accept if x >= 1/5, else fight"]
     assert item["replies"][0]["pieces"][0] == {"offers": ["0", "0"], "move": "fight"}
     assert item["outcomes"] == [{"path": "tough/fight", "probability": "1/4"}, {"path": "soft/accept", "probability": "3/4"}]
@@ -121,9 +124,15 @@ def test_python_objects_show_themselves():
     assert "k: type of DPRK" in str(definition)
 
 
-def test_explain_says_that_it_does_not(capsys):
-    assert main(["explain", "crisis_ultimatum"]) == 3
-    assert "not explained step by step" in capsys.readouterr().err
+def test_explain(capsys):
+    text = printed(capsys, "explain", "crisis_ultimatum")
+    assert "DPRK at @reply compares: grant pays 1 - x, fight pays 1/2 - k; plays grant if k >= x - 1/2, else fight." in text
+    assert "US then expects x if x <= 1/2, 13/4*x - 1/2 - 5/2*x^2 if 1/2 < x < 9/10, else 2/5. Best is x = 13/20 = 0.65." in text
+    assert "Play ends at grant with probability 5/8, fight with probability 3/8, and pays US 89/160, DPRK 121/320 in expectation." in text
+    text = printed(capsys, "explain", "rubinstein")
+    assert text.index("Ann offers z") < text.index("Bob offers y") < text.index("Ann offers x") < text.index("The outcome")
+    assert "otherwise Ann would have no best offer" in text
+    assert "told is the first" in printed(capsys, "explain", "crisis_two_types", "--set", "q=1/2", "--format", "markdown")
 
 
 @pytest.mark.parametrize("name", ["crisis_ultimatum", "rubinstein"])

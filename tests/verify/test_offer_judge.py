@@ -92,6 +92,12 @@ def test_a_plan_with_holes():
     assert "no offer" in judge_offers(game, with_piece(item, 0, offers=())).reason
 
 
+def test_expectations_that_are_not_those_of_the_plan():
+    game, item = solved("crisis_two_types")
+    (a, b, q), other = offer(item).pieces[1].worth
+    assert "said to expect" in judge_offers(game, with_piece(item, 1, worth=((a, b + 1, q), other))).reason
+
+
 def test_an_offer_further_down_is_judged_too():
     game, item = solved("rubinstein")
     inner = offer(item).piece.offers[0]
