@@ -48,7 +48,7 @@ setup: $(STAMP) ## make the environment
 
 $(PACKAGE): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) -e .
+	$(PIP) -e ".[prove]"
 	@touch $@
 
 # Dependency groups need pip 25.1. pygambit is an oracle of some tests, which are skipped where it is missing.

@@ -28,7 +28,7 @@ from .model.offers import OfferTree, continuous
 from .model.solution import Equilibrium
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .solvers import CONCEPTS, OFFER_CONCEPTS
+from .solvers import CONCEPTS, concept_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -281,10 +281,7 @@ def solve(
         raise UsageError(f"unknown concept `{name}`", suggestion(str(name), CONCEPTS, limit=len(CONCEPTS)))
     if not isinstance(limit, int) or limit < 1:
         raise UsageError("the limit must be a whole number, at least 1", "the count is exact whatever is listed")
-    if isinstance(game, OfferTree):
-        if found.name not in OFFER_CONCEPTS:
-            raise continuous(f"is not solved for `{found.name}`")
-        found = OFFER_CONCEPTS[found.name]
+    found = concept_for(game, found.name)
     return _confirmed(game, found, entry(found.solver)(game, limit))
 
 
@@ -417,12 +414,18 @@ def check(game: GameDefinition | str) -> tuple[ClaimVerdict, ...]:
     game: a definition, or a path or name for ``load``. Raises GameFileError where its values give no game.
     """
     from .claim_oracle import ClaimOracle
-    from .claims import decide
+    from .claims import decide, decide_at_values, is_over_parameters
 
     definition = load(game) if isinstance(game, str) else game
     if all(item.value is not None for item in definition.parameters):
         instantiate(definition)
-    return tuple(decide(claim, definition, ClaimOracle(definition)) for claim in definition.claims)
+    oracle = ClaimOracle(definition)
+    prover = None
+    if any(map(is_over_parameters, definition.claims)):
+        from .claims.prover import Prover
+
+        prover = Prover(definition, oracle, decide_at_values)
+    return tuple(decide(claim, definition, oracle, prover) for claim in definition.claims)
 
 
 __all__ = [

@@ -5,6 +5,7 @@
     +-- UsageError           a request that makes no sense: unknown game, name, value or option
     +-- UnsupportedGame      a valid game that the requested concept cannot treat yet, with the reason
     +-- LimitReached         the work passed a declared limit; nothing partial is returned as whole
+    +-- MissingExtra         an optional part of the program is needed and not installed
     +-- VerificationFailed   a solver proposed something the independent judge refuses (a bug of ours)
 
 The command line turns the first two into exit code 2, the others into exit code 3.
@@ -47,6 +48,14 @@ class UnsupportedGame(GameTheoryError):
 
 class LimitReached(GameTheoryError):
     """A declared limit on size or time was reached before the answer was complete."""
+
+
+class MissingExtra(GameTheoryError):
+    """What was asked for needs an optional part of the program; ``extra`` is what to install."""
+
+    def __init__(self, message: str, extra: str) -> None:
+        super().__init__(message, f"pip install 'gametheory_dprk[{extra}]'")
+        self.extra = extra
 
 
 class VerificationFailed(GameTheoryError):

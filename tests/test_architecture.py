@@ -12,9 +12,10 @@ ROOMS = {
     "verify": {"model"},
     "interop": {"model", "errors"},
     "solvers": {"model", "errors"},
-    "claims": {"model", "solvers", "errors"},
-    "report": {"model", "formats", "claims", "solvers", "api", "errors"},
-    "cli": {"model", "formats", "solvers", "report", "api", "explaining", "library", "errors"},
+    "parametric": {"model", "solvers", "errors"},
+    "claims": {"model", "solvers", "parametric", "errors"},
+    "report": {"model", "formats", "claims", "solvers", "parametric", "api", "errors"},
+    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 

@@ -1,12 +1,12 @@
 """What a claim means, and whether it holds at the values in force.
 
 ``decide`` asks an oracle (``api``) for verified solutions, and answers with ``holds``, ``fails`` or
-``unknown`` and the evidence. Claims over all parameter values are ``unknown`` until a prover is built.
+``unknown`` and the evidence. ``prover`` does the same for claims over all parameter values.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import GameTheoryError
 from ..model.definition import ValueProblems
@@ -19,20 +19,31 @@ from .quantities import decide_condition, decide_payoffs
 from .strategies import decide_dominance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
+    from ..parametric.symbolic import SymbolicGame
+    from .prover import Prover
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
 OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
 
 
 class ClaimVerdict(Record):
-    """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``."""
+    """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``.
+
+    witness: for claims over parameters the values of an example or a counterexample, by name; a name with a prime is
+    that of the second of two points. moved: which of them differ from the values in force.
+    """
 
     claim: Claim
     verdict: str
     evidence: str
+    witness: tuple[tuple[str, Fraction], ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 class Oracle(Protocol):
@@ -50,6 +61,14 @@ class Oracle(Protocol):
         """The judge's verdict on a whole profile there, with beliefs where the concept has any."""
         ...
 
+    def environment(self, claim: Claim) -> Mapping[str, Any]:
+        """The values of parameters and definitions there."""
+        ...
+
+    def over(self, game: SymbolicGame, values: Mapping[str, Any]) -> Oracle:
+        """An oracle for the same definition where parameters are open, made within an exploration."""
+        ...
+
     def natural_concept(self) -> str:
         """The concept of claims that name none."""
         ...
@@ -59,12 +78,20 @@ class Oracle(Protocol):
         ...
 
 
-def decide(claim: Claim, definition: GameDefinition, oracle: Oracle) -> ClaimVerdict:
-    """The verdict on one claim."""
-    if claim.kind in OVER_PARAMETERS or claim.when is not None:
-        return ClaimVerdict(claim, UNKNOWN, "claims over all parameter values cannot be decided yet")
+def is_over_parameters(claim: Claim) -> bool:
+    """Whether a claim speaks of all parameter values rather than of those in force."""
+    return claim.kind in OVER_PARAMETERS or claim.when is not None
+
+
+def decide(claim: Claim, definition: GameDefinition, oracle: Oracle, prover: Prover | None = None) -> ClaimVerdict:
+    """The verdict on one claim; the prover, where there is one, keeps what several claims of a definition share."""
+    if is_over_parameters(claim):
+        from .prover import Prover
+
+        found = (prover or Prover(definition, oracle, decide_at_values)).finding(claim)
+        return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved)
     try:
-        holds, evidence = _decide_at_values(claim, definition, oracle)
+        holds, evidence = decide_at_values(claim, definition, oracle)
     except Undecided as reason:
         return ClaimVerdict(claim, UNKNOWN, str(reason))
     except ValueProblems as error:
@@ -74,7 +101,8 @@ def decide(claim: Claim, definition: GameDefinition, oracle: Oracle) -> ClaimVer
     return ClaimVerdict(claim, HOLDS if holds else FAILS, evidence)
 
 
-def _decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+def decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
+    """Whether a claim holds at the oracle's values, and why; raises Undecided, and ValueProblems where there is no game."""
     if claim.patterns:
         return _decide_profiles(claim, oracle)
     if claim.counts:

@@ -20,18 +20,31 @@ from ..model.tree import CHANCE, GameTree
 from .off_path import Undecided, is_open, variant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
+    from ..model.expression import Expression
     from ..model.solution import Equilibrium, Solution
     from . import Oracle
 
 EQUILIBRIUM_ATOMS = (MoveProbability, OutcomeProbability, EquilibriumPayoff, OfferValue)
 
 
+def speaks_of_equilibria(node: Node) -> bool:
+    """Whether the meaning of a condition differs between equilibria."""
+    return any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk())
+
+
+def speaks_of_the_game(node: Node) -> bool:
+    """Whether a node is an atom that has its meaning from the game."""
+    return isinstance(node, (*EQUILIBRIUM_ATOMS, GamePayoff, SomeEquilibrium))
+
+
 class ClaimScope(Scope):
     """Values, and what the atoms of claims mean in one game and one of its equilibria."""
 
-    def __init__(self, values: dict[str, Fraction], claim: Claim, oracle: Oracle, item: Equilibrium | None) -> None:
+    def __init__(self, values: Mapping[str, Any], claim: Claim, oracle: Oracle, item: Equilibrium | None) -> None:
         super().__init__(values)
         self.claim, self.oracle, self.item = claim, oracle, item
 
@@ -119,8 +132,8 @@ def decide_condition(claim: Claim, definition: GameDefinition, oracle: Oracle) -
     """Whether a condition is true at the values in force, in every (or some) equilibrium."""
     assert claim.condition is not None
     node = claim.condition.node
-    values = definition.environment(definition.values(dict(claim.at)))
-    if not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk()):
+    values = oracle.environment(claim)
+    if not speaks_of_equilibria(node):
         true = node.evaluate(ClaimScope(values, claim, oracle, None))
         return true, f"{'true' if true else 'false'} at the values in force"
     solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
@@ -128,6 +141,19 @@ def decide_condition(claim: Claim, definition: GameDefinition, oracle: Oracle) -
         return False, "there is no equilibrium at the values in force"
     truths = [node.evaluate(ClaimScope(values, claim, oracle, item)) for item in solution.equilibria]
     return _over_equilibria(truths, claim, solution, convex=_is_convex(node))
+
+
+def quantities(claim: Claim, quantity: Expression, definition: GameDefinition, oracle: Oracle) -> list[Any]:
+    """The values of a quantity in every equilibrium; one where it speaks of none. Raises Undecided where not all are listed."""
+    values = oracle.environment(claim)
+    if not speaks_of_equilibria(quantity.node):
+        return [quantity.node.evaluate(ClaimScope(values, claim, oracle, None))]
+    solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
+    if not solution.complete or solution.count > len(solution.equilibria):
+        raise Undecided("the list of equilibria is not complete")
+    if solution.mixtures == "other":
+        raise Undecided("equilibria that mix at ties are not searched")
+    return [quantity.node.evaluate(ClaimScope(values, claim, oracle, item)) for item in solution.equilibria]
 
 
 def _over_equilibria(truths: list[bool], claim: Claim, solution: Solution, *, convex: bool) -> tuple[bool, str]:
@@ -186,7 +212,7 @@ def _is_linear(node: Node) -> bool:
 
 def decide_payoffs(claim: Claim, definition: GameDefinition, oracle: Oracle) -> tuple[bool, str]:
     """Whether every equilibrium pays these amounts; for ``value`` the game must be zero-sum."""
-    values = definition.environment(definition.values(dict(claim.at)))
+    values = oracle.environment(claim)
     wanted = [(player, amount.evaluate(values)) for player, amount in claim.amounts]
     if claim.kind == "value":
         game = oracle.game(claim)

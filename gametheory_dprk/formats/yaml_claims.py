@@ -101,14 +101,14 @@ class ClaimReader(Reader):
             self.report("E603", f"the claim `{kind}` says nothing", body.place, "fill it in, or remove it")
         when = self.expression(node.get("when"), self.vocabulary, condition=True, what="`when`")
         at = self.values(node.get("at"))
-        self.keyword(node.get("ties"), "ties", ("generic", "including"))
+        ties = self.keyword(node.get("ties"), "ties", ("generic", "including"))
         some = self.keyword(node.get("equilibria"), "equilibria", ("all", "some")) == "some"
         concept = self.keyword(node.get("concept"), "concept", PROFILE_KINDS)
         if fields is None or len(self.source.diagnostics) > before:
             return None
         name = self.text(node.get("name"), "`name`") or _short(kind, body)
         return Claim(
-            kind, name, found[0].place, self.text(node.get("says"), "`says`"), concept, some=some, at=at, when=when,
+            kind, name, found[0].place, self.text(node.get("says"), "`says`"), concept, some=some, ties=ties, at=at, when=when,
             **fields,  # type: ignore[arg-type]
         )
 

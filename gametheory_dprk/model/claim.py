@@ -59,6 +59,7 @@ class Claim(Record):
     only: bool = False
     weakly: bool = False
     some: bool = False
+    ties: str = ""
     at: tuple[tuple[str, Fraction], ...] = ()
     when: Expression | None = None
     patterns: tuple[Pattern, ...] = ()

@@ -176,6 +176,16 @@ class GameDefinition(Shown):
         if problems:
             raise ValueProblems(problems)
 
+        return self.form_at(known)
+
+    def form_at(self, known: Mapping[str, Any]) -> StrategicGame | GameTree:
+        """The game with its payoffs and probabilities evaluated where names have these values.
+
+        Values are Fractions, or numbers of another ordered field. Raises ValueProblems as ``at`` does, assumptions
+        and ranges apart.
+        """
+        problems: list[ValueProblem] = []
+
         def number(entry: Number) -> Number:
             if not isinstance(entry, Expression):
                 return entry
@@ -204,7 +214,7 @@ class GameDefinition(Shown):
         return form
 
 
-def evaluate(expression: Expression, known: Mapping[str, Fraction]) -> Any:
+def evaluate(expression: Expression, known: Mapping[str, Any]) -> Any:
     """The value of an expression; raises ValueProblems where it has none."""
     try:
         return expression.evaluate(known)
@@ -218,7 +228,7 @@ def evaluate(expression: Expression, known: Mapping[str, Fraction]) -> Any:
         ) from None
 
 
-def _shown(expression: Expression, known: Mapping[str, Fraction]) -> str:
+def _shown(expression: Expression, known: Mapping[str, Any]) -> str:
     symbols = sorted(expression.node.symbols())
     return ": " + ", ".join(f"{name} = {known[name]}" for name in symbols) if symbols else ""
 

@@ -51,7 +51,7 @@ class EvaluationError(GameTheoryError):
 class Scope:
     """What names mean: ``values`` for symbols, ``atom`` for the atoms of claims."""
 
-    def __init__(self, values: Mapping[str, Fraction]) -> None:
+    def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
 
     def atom(self, node: Node) -> Any:
@@ -123,7 +123,8 @@ class Symbol(Node):
     end: int = 0
 
     def evaluate(self, scope: Scope) -> Fraction:
-        return scope.values[self.name]
+        value: Fraction = scope.values[self.name]
+        return value
 
 
 class Negation(Node):
@@ -183,9 +184,9 @@ class Arithmetic(Node):
         return value
 
 
-def _check(value: Fraction, start: int, end: int, times: int = 1) -> None:
-    """Raise EvaluationError if a number (or its power) is past the limit."""
-    if max(value.numerator.bit_length(), value.denominator.bit_length()) * times > MAX_VALUE_BITS:
+def _check(value: Any, start: int, end: int, times: int = 1) -> None:
+    """Raise EvaluationError if a rational number (or its power) is past the limit; formulas have limits of their own."""
+    if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) * times > MAX_VALUE_BITS:
         raise EvaluationError(
             "this number grows past a thousand digits", "use smaller numbers or exponents", start, end
         )
@@ -418,7 +419,7 @@ class Expression(Record):
     def __str__(self) -> str:
         return self.text
 
-    def evaluate(self, values: Mapping[str, Fraction]) -> Any:
+    def evaluate(self, values: Mapping[str, Any]) -> Any:
         """The exact value, a Fraction or a bool, at the values of parameters and definitions."""
         return self.node.evaluate(Scope(values))
 
@@ -427,6 +428,15 @@ class Expression(Record):
         from ..interop.sympy_objects import expression_to_sympy
 
         return expression_to_sympy(self)
+
+
+class FieldElement:
+    """A number of an ordered field other than the rationals, exact: it adds, multiplies, divides and compares as they do.
+
+    Solvers take games of such numbers as they take games of Fractions; ``parametric`` has the one kind there is.
+    """
+
+    __slots__ = ()
 
 
 Number = Fraction | Expression

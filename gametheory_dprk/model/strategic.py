@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from .expression import Expression, Number
+from .expression import Expression, FieldElement, Number
 from .shown import Shown
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class StrategicGame(Shown):
         if any(len(table) != cells for table in self.payoffs):
             raise ValueError(f"each player needs {cells} payoffs, one a strategy profile")
         for table in self.payoffs:
-            wrong = {kind for kind in set(map(type, table)) if not issubclass(kind, Fraction | Expression)}
+            wrong = {kind for kind in set(map(type, table)) if not issubclass(kind, Fraction | Expression | FieldElement)}
             if wrong:
                 found = ", ".join(sorted(kind.__name__ for kind in wrong))
                 raise ValueError(f"payoffs are Fractions or expressions, not {found}; `from_arrays` takes other numbers")

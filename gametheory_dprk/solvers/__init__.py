@@ -7,7 +7,14 @@ beside it is the function of ``verify/`` that confirms each item before anyone s
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..model.offers import OfferTree, continuous
 from ..model.record import Record
+
+if TYPE_CHECKING:
+    from ..model.strategic import StrategicGame
+    from ..model.tree import GameTree
 
 
 class Concept(Record):
@@ -171,3 +178,12 @@ OFFER_CONCEPTS: dict[str, Concept] = {
     )
 }
 """The concepts of games with choices from an interval, which solvers and judges of their own treat."""
+
+
+def concept_for(game: StrategicGame | GameTree, name: str) -> Concept:
+    """The concept of this name as it is solved for in a game; raises UnsupportedGame where offers rule it out."""
+    if not isinstance(game, OfferTree):
+        return CONCEPTS[name]
+    if name not in OFFER_CONCEPTS:
+        raise continuous(f"is not solved for `{name}`")
+    return OFFER_CONCEPTS[name]

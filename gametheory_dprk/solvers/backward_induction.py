@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from ..errors import LimitReached, UnsupportedGame
 from ..model.solution import Choices, Equilibrium, Solution
 from ..model.tree import CHANCE, GameTree
+from .scaling import divided
 from .subgame_bounds import SubgameBounds
 
 if TYPE_CHECKING:
@@ -132,10 +133,10 @@ class BackwardInduction(SubgameBounds):
         varying = self.relevant.get(child, ())
         least, scale = self.low[child], self.scale[child]
         if not varying:
-            return [(tuple([Fraction(least[player], scale) for player in players]), (), 1)]
+            return [(tuple([divided(least[player], scale) for player in players]), (), 1)]
         if varying == players:
             return [(key, key, number) for key, number in self.counts[child].items()]
-        constant = [Fraction(least[player], scale) for player in players]
+        constant = [divided(least[player], scale) for player in players]
         places = [players.index(player) for player in varying]
         found = []
         for key, number in self.counts[child].items():
@@ -319,14 +320,14 @@ class BackwardInduction(SubgameBounds):
         """Expected payoffs of the plan ``node -> move``."""
         tree = self.tree
         if 0 not in self.high:
-            return tuple([Fraction(number, self.scale[0]) for number in self.low[0]])
+            return tuple([divided(number, self.scale[0]) for number in self.low[0]])
         expected = [Fraction(0)] * len(tree.players)
         stack = [(0, Fraction(1))]
         while stack:
             node, reach = stack.pop()
             if node not in self.high:  # all equilibria pay the same from here on
                 for player, number in enumerate(self.low[node]):
-                    expected[player] += reach * Fraction(number, self.scale[node])
+                    expected[player] += reach * divided(number, self.scale[node])
             elif tree.owner[node] == CHANCE:
                 chances = tree.chance_moves[tree.detail[node]].probabilities
                 stack.extend((child, reach * chance) for child, chance in zip(tree.children[node], chances, strict=True))  # type: ignore[operator]

@@ -21,10 +21,11 @@ from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached
-from .double_description import extreme_rays
+from .double_description import extreme_rays, primitive
+from .scaling import are_rational, divided, smaller
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model.answer import Mix
     from .double_description import Ray
@@ -49,6 +50,7 @@ class Polyhedron:
     labels: list[int]
     simple: bool
     engine: str
+    is_numeric = True
 
     def point(self, vertex: int) -> Mix:
         """The mixed strategy at a vertex, exact."""
@@ -71,9 +73,14 @@ class Polyhedron:
 
 
 def polyhedron(replies: Sequence[Sequence[int]]) -> Polyhedron:
-    """The polyhedron of rows of integers, of shape (k, d). Raises LimitReached where it is too large."""
+    """The polyhedron of rows of integers, of shape (k, d). Raises LimitReached where it is too large.
+
+    Entries of another ordered field are taken as they are.
+    """
     from .certified_vertices import MAX_LABELS
 
+    if not are_rational(entry for row in replies for entry in row):
+        return SmallPolyhedron([list(row) for row in replies])
     rows = normalized(replies)
     k, d = len(rows), len(rows[0])
     small = SMALL_LOADED if "scipy.spatial" in sys.modules else SMALL
@@ -99,14 +106,21 @@ class SmallPolyhedron(Polyhedron):
 
     def __init__(self, replies: Rows, rays: list[tuple[Ray, int]] | None = None) -> None:
         self.replies = replies
-        self._rays = cone_vertices(replies, [1] * len(replies)) if rays is None else rays
+        self.is_numeric = are_rational(entry for row in replies for entry in row)
+        reduce = primitive if self.is_numeric else smaller
+        self._rays = cone_vertices(replies, [1] * len(replies), reduce) if rays is None else rays
         self.labels = [bits for _, bits in self._rays]
         self.simple = all(bits.bit_count() == len(replies[0]) for bits in self.labels)
 
     def point(self, vertex: int) -> Mix:
-        ray = self._rays[vertex][0]
-        weight = sum(ray[:-1])
-        return tuple([Fraction(entry, weight) for entry in ray[:-1]])
+        ray, bits = self._rays[vertex]
+        if self.is_numeric:
+            total = sum(ray[:-1])
+            return tuple([Fraction(entry, total) for entry in ray[:-1]])
+        # What a label says is zero may be a formula that is zero only where the labels hold.
+        entries: list[Any] = [Fraction(0) if bits >> i & 1 else entry for i, entry in enumerate(ray[:-1])]
+        weight = sum(entries, Fraction(0))
+        return tuple([entry and divided(entry, weight) for entry in entries])
 
     def bases(self) -> list[tuple[int, int]]:
         if self.simple:
@@ -222,7 +236,9 @@ def renumbered(bits: Any, size: int, kept: Sequence[int]) -> Any:
     return result
 
 
-def cone_vertices(replies: Sequence[Sequence[Any]], weights: Sequence[Any]) -> list[tuple[Ray, int]]:
+def cone_vertices(
+    replies: Sequence[Sequence[Any]], weights: Sequence[Any], reduce: Callable[[Ray], Ray] = primitive
+) -> list[tuple[Ray, int]]:
     """The vertices of { (x, v) : x >= 0, weights[j] v >= replies[j].x, x not 0 } as rays, with their labels.
 
     replies: of shape (k, d), entries of an ordered ring. Each ray is (x_1, ..., x_d, v).
@@ -237,4 +253,4 @@ def cone_vertices(replies: Sequence[Sequence[Any]], weights: Sequence[Any]) -> l
         rays.append((*(weights[0] if k == i else 0 for k in range(size)), first[i]))
         tight.append((own & ~(1 << i)) | (1 << size))
     rows = [(*(-entry for entry in row), weight) for row, weight in zip(others, weights[1:], strict=True)]
-    return [(ray, bits) for ray, bits in extreme_rays(rays, tight, rows) if bits & own != own]
+    return [(ray, bits) for ray, bits in extreme_rays(rays, tight, rows, reduce) if bits & own != own]

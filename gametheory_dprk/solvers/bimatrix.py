@@ -21,6 +21,7 @@ from .best_replies import CertifiedPolyhedron, Polyhedron, normalized, polyhedro
 from .completely_labeled import matching_pairs, matching_pairs_by_array
 from .equilibrium_index import pair_index, perturbed_equilibria, swapped
 from .nash_components import connected, maximal_bicliques
+from .scaling import are_rational
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +66,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         count=count,
         complete=True,
         completeness=f"{size}, since every vertex {where} was examined",
-        value=listed[0].payoffs[0] if game.is_zero_sum and listed else None,
+        value=listed[0].payoffs[0] if listed and is_zero_sum(game) else None,
         mixtures="convex" if mixed else "",
         components=components,
         degenerate=found.degenerate,
@@ -77,12 +78,12 @@ class Part(Record):
     """A connected component of the set of equilibria, by positions.
 
     pairs: its extreme equilibria. subsets: its maximal Nash subsets, each as the first and the second
-    player's extreme strategies. index: its index.
+    player's extreme strategies. index: its index, None where payoffs are not rational.
     """
 
     pairs: list[int]
     subsets: list[tuple[tuple[int, ...], tuple[int, ...]]]
-    index: int
+    index: int | None
 
 
 class NashSet(Record):
@@ -103,7 +104,12 @@ class NashSet(Record):
 
 
 def nash_set(first: Rows, second: Rows) -> NashSet:
-    """All equilibria of a bimatrix game; first, second: integer payoffs of shape (m, n)."""
+    """All equilibria of a bimatrix game; first, second: payoffs of shape (m, n), integers or of one other field."""
+    if any(getattr(entry, "is_generic", False) for row in (*first, *second) for entry in row):
+        from .basic_equilibria import basic_equilibria
+
+        xs, ys, pairs = basic_equilibria(first, second)
+        return NashSet((xs, ys), pairs, _parts(pairs, None), None, None, "bases of the best-reply polyhedra")
     if len(first) > len(first[0]):  # start with the polyhedron of smaller dimension
         return _flipped(nash_set(_transposed(second), _transposed(first)))
     rows = polyhedron(_transposed(second))
@@ -144,15 +150,18 @@ def _one_sided_set(rows: CertifiedPolyhedron, payoffs: Rows, found: OneSided) ->
     )
 
 
-def _sorted(points: dict[int, Mix]) -> list[int]:
-    """Vertices by what they play, those that play most of the first strategies first."""
+def _sorted(points: dict[int, Mix], labels: Sequence[int] | None = None) -> list[int]:
+    """Vertices by what they play, those that play most of the first strategies first; by labels where given."""
+    if labels is not None:
+        return sorted(points, key=lambda vertex: labels[vertex])
     # Floats compare several times faster; where they do not tell two points apart, either order will do.
     return sorted(points, key=lambda vertex: [share and -float(share) for share in points[vertex]])
 
 
 def _ordered(pairs: Iterable[tuple[int, int]], strategies: Sequence[Sequence[Mix]]) -> list[tuple[int, int]]:
     """Pairs of positions of strategies, the pure ones first, then by position."""
-    pure = [[mix.count(0) == len(mix) - 1 for mix in line] for line in strategies]
+    # a number of another field is no 0 or 1 here
+    pure = [[any(isinstance(share, Fraction) and share == 1 for share in mix) for mix in line] for line in strategies]
     return sorted(pairs, key=lambda pair: (not (pure[0][pair[0]] and pure[1][pair[1]]), pair))
 
 
@@ -170,15 +179,16 @@ def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
         degeneracy = _degeneracy(found, 1)
         if degeneracy is not None and len(degeneracy.mix) < n:
             degeneracy = degeneracy.replace(mix=_spread(degeneracy.mix, used, n))
-    nearby = perturbed_equilibria(rows, columns)
-    simple = rows.simple and columns.simple
+    numeric = rows.is_numeric and columns.is_numeric
+    nearby = perturbed_equilibria(rows, columns) if numeric else []
+    simple = rows.simple and columns.simple and numeric
     vertex_pairs = [(x, y) for x, y, _ in nearby] if simple else _pairs(rows, columns, m, len(used))
     strategies, places = [], []
     for side, polytope in ((0, rows), (1, columns)):
         points = {vertex: polytope.point(vertex) for vertex in {pair[side] for pair in vertex_pairs}}
         if side and len(used) < n:
             points = {vertex: _spread(point, used, n) for vertex, point in points.items()}
-        order = _sorted(points)
+        order = _sorted(points, None if numeric else polytope.labels)
         strategies.append([points[vertex] for vertex in order])
         places.append({vertex: place for place, vertex in enumerate(order)})
     x_place, y_place = places
@@ -188,7 +198,7 @@ def _complete_set(rows: Polyhedron, first: Rows) -> NashSet:
         index[x_place[x], y_place[y]] += sign
     engine = rows.engine if rows.engine == columns.engine else f"{rows.engine}; {columns.engine}"
     return NashSet(
-        (strategies[0], strategies[1]), pairs, _parts(pairs, index),
+        (strategies[0], strategies[1]), pairs, _parts(pairs, index if numeric else None),
         degeneracy is not None, degeneracy, engine,
     )
 
@@ -253,10 +263,14 @@ def extreme_equilibria(first: Rows, second: Rows) -> list[tuple[Mix, Mix]]:
 
 
 def integer_matrices(game: StrategicGame) -> tuple[Rows, Rows]:
-    """The payoff matrices, each scaled by a positive factor to integers."""
-    scaled = []
+    """The payoff matrices, each scaled by a positive factor to integers; other numbers as they are."""
+    scaled: list[Any] = []
     for player in (0, 1):
         table = game.payoffs[player]
+        if not are_rational(table):
+            columns = game.shape[1]
+            scaled.append([list(table[start : start + columns]) for start in range(0, len(table), columns)])
+            continue
         factor = lcm(*{entry.denominator for entry in table})  # type: ignore[union-attr]
         if factor == 1:
             whole = [entry.numerator for entry in table]  # type: ignore[union-attr]
@@ -278,13 +292,15 @@ def _pairs(rows: Polyhedron, columns: Polyhedron, m: int, n: int) -> list[tuple[
     return matching_pairs([swapped(everything & ~bits, m, n) for bits in rows.labels], columns.labels)
 
 
-def _parts(pairs: Sequence[tuple[int, int]], index: dict[tuple[int, int], int]) -> list[Part]:
+def _parts(pairs: Sequence[tuple[int, int]], index: dict[tuple[int, int], int] | None) -> list[Part]:
     """The connected components of the set of equilibria, in the order of their first extreme equilibrium."""
+    if index is None:
+        return [Part(group, maximal_bicliques([pairs[position] for position in group]), None) for group in connected(pairs)]
     parts = []
     for group in connected(pairs):
         inside = [pairs[position] for position in group]
         parts.append(Part(group, maximal_bicliques(inside), sum(index[pair] for pair in inside)))
-    total = sum(part.index for part in parts)
+    total = sum(index.values())
     if total != 1:
         raise VerificationFailed(f"the indices of the components add up to {total}, not to 1", "please report this game")
     return parts
@@ -337,11 +353,24 @@ def _component(part: Part, found: NashSet, worth: tuple[dict[int, Fraction], dic
 
 def played(mix: Mix) -> int:
     """The first strategy that a mix plays."""
-    return next(place for place, share in enumerate(mix) if share)
+    return next(place for place, share in enumerate(mix) if not is_nought(share))
+
+
+def is_nought(share: Any) -> bool:
+    """Whether a share is the number 0; one of another field is positive wherever the mix is a vertex."""
+    return isinstance(share, int | Fraction) and not share
+
+
+def is_zero_sum(game: StrategicGame) -> bool:
+    """Whether payoffs add up to zero, whatever the numbers stand for."""
+    sums = [first + second for first, second in zip(game.payoffs[0], game.payoffs[1], strict=True)]  # type: ignore[operator]
+    return all(is_nought(total) for total in sums)
 
 
 def expected(row: Sequence[Any], mix: Mix) -> Fraction:
     """Expected payoff of a row of Fractions against a mixed strategy, added over a common denominator."""
+    if not are_rational(row) or not are_rational(mix):
+        return sum((entry * share for entry, share in zip(row, mix, strict=True) if not is_nought(share)), Fraction(0))
     played = [(entry, share) for entry, share in zip(row, mix, strict=True) if share]
     scale = lcm(*(share.denominator for _, share in played))
     unit = lcm(*(entry.denominator for entry, _ in played))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model.tree import CHANCE
 from .linear_program import maximize
@@ -33,12 +33,12 @@ class _Paths:
 
     def __init__(self, tree: GameTree, profile: Sequence[Mix]) -> None:
         self.mistakes: list[tuple[Move, ...]] = [()] * tree.size
-        self.rest = [Fraction(1)] * tree.size
+        self.rest: list[Any] = [Fraction(1)] * tree.size
         for node in range(tree.size):
             for move, child in enumerate(tree.children[node]):
                 place = tree.detail[node]
                 if tree.owner[node] == CHANCE:
-                    share = Fraction(tree.chance_moves[place].probabilities[move])  # type: ignore[arg-type]
+                    share = tree.chance_moves[place].probabilities[move]
                 else:
                     share = profile[place][move]
                 if share or tree.owner[node] == CHANCE:
@@ -76,6 +76,20 @@ def trembles(tree: GameTree, profile: Sequence[Mix], beliefs: Sequence[Mix]) -> 
         tuple((share, 0) if share else mistake[slot, move] for move, share in enumerate(mix))
         for slot, mix in enumerate(profile)
     )
+
+
+def orders_of_mistakes(
+    tree: GameTree, profile: Sequence[Mix], beliefs: Sequence[Mix]
+) -> dict[Move, int] | None:
+    """For every move that is not made an order at least 1, so that the believed nodes are just those of least order.
+
+    Only the supports of the profile and of the beliefs matter. None where there are no such orders.
+    """
+    paths = _Paths(tree, profile)
+    moves = [(slot, move) for slot, mix in enumerate(profile) for move, share in enumerate(mix) if not share]
+    likely = [[node for node in group.nodes if paths.rest[node]] for group in tree.information_sets]
+    found = _orders(tree, beliefs, paths, moves, likely)
+    return None if found is None else dict(zip(moves, found, strict=True))
 
 
 def _orders(
@@ -158,7 +172,11 @@ def _coefficients(equations: list[tuple[list[int], Fraction]], width: int) -> li
 
 
 def _root(value: Fraction, degree: int) -> Fraction | None:
-    """The exact root of a positive rational, None if it is irrational."""
+    """The exact root of a positive rational, None if it is irrational; of other numbers only the first root."""
+    if degree == 1:
+        return value
+    if not isinstance(value, Fraction):
+        return None
     parts = []
     for number in (value.numerator, value.denominator):
         low, high = 1, number

@@ -33,16 +33,48 @@ def whole(entries: Sequence[Any]) -> tuple[list[Any], int]:
     return [entry.numerator * (factor // entry.denominator) for entry in entries], factor
 
 
+def smaller(ray: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A ray multiplied by a positive number that keeps its entries small.
+
+    Integers are divided by their common divisor, other rationals made such integers; numbers of another kind say
+    themselves how (their type's ``primitive``).
+    """
+    for entry in ray:
+        if not isinstance(entry, int | Fraction):
+            found: tuple[Any, ...] = type(entry).primitive(ray)
+            return found
+    entries, _ = whole(ray)
+    factor = gcd(*entries)
+    return tuple([entry // factor for entry in entries]) if factor > 1 else tuple(entries)
+
+
+def all_positive(numbers: Sequence[Any]) -> bool:
+    """Whether all numbers are positive; numbers of another field are asked about together, as one question."""
+    for number in numbers:
+        if isinstance(number, int | Fraction) and number <= 0:
+            return False
+    for number in numbers:
+        if not isinstance(number, int | Fraction):
+            answer: bool = type(number).all_positive(numbers)
+            return answer
+    return True
+
+
+def divided(number: Any, by: Any) -> Any:
+    """number / by, a Fraction where both are integers."""
+    return Fraction(number, by) if isinstance(number, int) and isinstance(by, int) else number / by
+
+
 def primitive_or_monic(row: list[Any]) -> list[Any]:
     """A row divided by a positive number: by the common divisor of integers, else by its last entry.
 
     The last entry must be positive.
     """
-    if isinstance(row[-1], int):
+    if isinstance(row[-1], int) and are_rational(row):
         factor = gcd(*row)
         return [entry // factor for entry in row] if factor > 1 else row
     last = row[-1]
-    return [entry / last for entry in row]
+    return row if isinstance(last, int) and last == 1 else [divided(entry, last) for entry in row]
 
 
 def against_others(

@@ -1,8 +1,9 @@
 """Sequential equilibria (Kreps and Wilson 1982).
 
 A sender-receiver game is solved completely by ``sender_receiver.py``. Where the subgame perfect equilibria of
-another tree are known and finitely many, each is tested, and the list is complete. Other small trees are searched
-for equilibria in pure strategies: for each pure profile the beliefs on the path follow from Bayes' rule; at each
+another tree are known and finitely many, each is tested, and the list is complete. Of other small trees every
+combination of supports is decided (``sequential_supports.py``). Where these are too many, the tree is searched for
+equilibria in pure strategies: for each pure profile the beliefs on the path follow from Bayes' rule; at each
 information set off the path the beliefs to which the prescribed move is a best reply form a polytope, from which
 one belief of every support is tried, and kept if it is consistent. With consistent beliefs it is enough that no
 single move can be bettered (Hendon, Jacobsen and Sloth 1996). The judge checks whole plans.
@@ -19,11 +20,13 @@ from ..errors import LimitReached, UnsupportedGame
 from ..model.assessment import Assessment
 from ..model.signaling import Signaling, signaling_form
 from ..model.solution import Equilibrium, Solution
-from ..model.tree import CHANCE, TERMINAL, GameTree
+from ..model.tree import GameTree
 from . import subgame_perfect
 from .consistency import NO_ORDERS, trembles
+from .expected_values import expected_values, shares_at
 from .replies_to_beliefs import Replies
 from .sender_receiver import solve_sequential
+from .sequential_supports import solve_by_supports
 from .signaling_assessments import AssessmentBuilder
 from .simplex_products import extreme_points
 
@@ -38,7 +41,7 @@ MAX_BELIEFS = 500
 
 
 def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
-    """All sequential equilibria of a sender-receiver game; of other small trees those in pure strategies.
+    """All sequential equilibria of sender-receiver games and of small trees; of larger trees those in pure strategies.
 
     Raises UnsupportedGame for games without information sets of several nodes, where subgame perfection is the
     same, LimitReached for trees with too many pure strategies.
@@ -52,7 +55,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
             "every player sees all earlier moves, so that sequential and subgame perfect equilibria are the same",
             "use `--concept spe`",
         )
-    whole = _among_subgame_perfect(game, limit)
+    whole = _among_subgame_perfect(game, limit) or _by_supports(game, limit)
     if whole is not None:
         return whole
     count = prod(len(group.moves) for group in game.information_sets)
@@ -104,6 +107,14 @@ def _among_subgame_perfect(tree: GameTree, limit: int) -> Solution | None:
         completeness="every sequential equilibrium is subgame perfect, and "
         + ("the only such one was tested" if known.count == 1 else f"all {known.count:,} such ones were tested"),
     )
+
+
+def _by_supports(tree: GameTree, limit: int) -> Solution | None:
+    """All combinations of supports, where they are few enough."""
+    try:
+        return solve_by_supports(tree, limit)
+    except LimitReached:
+        return None
 
 
 def _excluded(tree: GameTree, profile: Profile) -> bool:
@@ -185,11 +196,11 @@ def _of_signaling(tree: GameTree, form: Signaling, profile: Profile) -> Equilibr
 
 def _with_beliefs(tree: GameTree, profile: Profile) -> Assessment | str:
     """The profile with consistent beliefs to which no single move can be bettered; else why not."""
-    values = _values(tree, profile)
+    values = expected_values(tree, profile)
     reach = [Fraction(0)] * tree.size
     reach[0] = Fraction(1)
     for node in range(tree.size):
-        for child, share in zip(tree.children[node], _shares(tree, profile, node), strict=True):
+        for child, share in zip(tree.children[node], shares_at(tree, profile, node), strict=True):
             reach[child] = reach[node] * share
     choices: list[list[Mix]] = []
     for group, mix in zip(tree.information_sets, profile, strict=True):
@@ -238,29 +249,5 @@ def _one_a_support(points: Sequence[Mix]) -> Iterator[Mix]:
         yield tuple(sum(column, Fraction(0)) / len(inside) for column in zip(*inside, strict=True))
 
 
-def _shares(tree: GameTree, profile: Profile, node: int) -> Sequence[Fraction]:
-    owner = tree.owner[node]
-    if owner == TERMINAL:
-        return ()
-    if owner == CHANCE:
-        return tree.chance_moves[tree.detail[node]].probabilities  # type: ignore[return-value]
-    return profile[tree.detail[node]]
-
-
-def _values(tree: GameTree, profile: Profile) -> list[tuple[Fraction, ...]]:
-    """At every node what each player expects from there on."""
-    values: list[tuple[Fraction, ...]] = [()] * tree.size
-    for node in range(tree.size - 1, -1, -1):
-        if tree.owner[node] == TERMINAL:
-            values[node] = tree.payoffs(node)  # type: ignore[assignment]
-            continue
-        below = list(zip(_shares(tree, profile, node), tree.children[node], strict=True))
-        values[node] = tuple(
-            sum((share * values[child][player] for share, child in below if share), Fraction(0))
-            for player in range(len(tree.players))
-        )
-    return values
-
-
 def _paid(tree: GameTree, profile: Profile) -> tuple[Fraction, ...]:
-    return _values(tree, profile)[0]
+    return expected_values(tree, profile)[0]

@@ -8,9 +8,9 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from ..errors import LimitReached
-from .double_description import extreme_rays
+from .double_description import extreme_rays, primitive
 from .linear_program import maximize
-from .scaling import whole
+from .scaling import are_rational, divided, smaller, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,11 @@ def extreme_points(
             row.extend(line[start + place] - last for place in range(size - 1))
         reduced.append(tuple(whole(row)[0]))
     found = []
-    for extreme, _ in extreme_rays(rays, tight, reduced):
+    reduce = primitive if are_rational(entry for row in reduced for entry in row) else smaller
+    for extreme, _ in extreme_rays(rays, tight, reduced, reduce):
         point, at = [], 1
         for size in sizes:
-            shares = [Fraction(entry, extreme[0]) for entry in extreme[at : at + size - 1]]
+            shares = [divided(entry, extreme[0]) for entry in extreme[at : at + size - 1]]
             at += size - 1
             point.append((*shares, 1 - sum(shares, start=Fraction(0))))
         found.append(tuple(point))

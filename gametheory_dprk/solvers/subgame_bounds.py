@@ -12,6 +12,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from ..model.tree import CHANCE, TERMINAL, GameTree
+from .scaling import are_rational
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,7 +164,9 @@ class SubgameBounds:
 
 
 def over_one_denominator(numbers: Sequence[Fraction]) -> tuple[Numbers, int]:
-    """Rationals as integers over their least common denominator."""
+    """Rationals as integers over their least common denominator; other numbers as they are, over 1."""
+    if not are_rational(numbers):
+        return tuple(numbers), 1  # type: ignore[arg-type]
     ratios = [number.as_integer_ratio() for number in numbers]
     scale = 1
     for _, denominator in ratios:

@@ -13,6 +13,7 @@ from math import lcm
 from operator import mul
 from typing import TYPE_CHECKING
 
+from ..model.expression import FieldElement
 from ..model.solution import Verdict
 from ..model.tree import GameTree
 
@@ -45,8 +46,12 @@ def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
 
 def is_distribution(mix: Sequence[Fraction]) -> bool:
     """Whether these are exact probabilities that add up to 1."""
-    if set(map(type, mix)) != {Fraction}:
-        return False
+    kinds = set(map(type, mix))
+    if kinds != {Fraction}:
+        # numbers of another field, compared as such
+        return all(issubclass(kind, Fraction | FieldElement) for kind in kinds) and bool(
+            all(share >= 0 for share in mix) and sum(mix, Fraction(0)) == 1
+        )
     weights, scale = integers(mix)
     return min(weights) >= 0 and sum(weights) == scale
 
@@ -71,7 +76,12 @@ def judge_all(game: StrategicGame | GameTree, candidates: Iterable[Equilibrium])
 
         return judge_tree_nash(game, candidates)
     none = tuple(Fraction(0) for _ in game.players)
-    replies = pure_replies_of_two(game) if len(game.players) == 2 else lambda profile: pure_replies(game, profile)
+    candidates = list(candidates)
+    rational = not any(isinstance(entry, FieldElement) for table in game.payoffs for entry in table)
+    rational = rational and not any(isinstance(share, FieldElement) for item in candidates for mix in item.profile for share in mix)
+    replies = (
+        pure_replies_of_two(game) if len(game.players) == 2 and rational else lambda profile: pure_replies(game, profile)
+    )
     proper: dict[tuple[int, int], Profile] = {}  # strategies seen before: extreme equilibria share many
     verdicts = []
     for candidate in candidates:

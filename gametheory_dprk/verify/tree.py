@@ -14,6 +14,7 @@ from math import gcd, lcm
 from operator import mul
 from typing import TYPE_CHECKING
 
+from ..model.expression import FieldElement
 from ..model.solution import Verdict
 from ..model.tree import CHANCE, TERMINAL
 from .behavior import judge_tree_perfect
@@ -35,7 +36,7 @@ def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
     problem = improper(candidate.profile, tuple([len(group.moves) for group in tree.information_sets]))
     if problem:
         return Verdict(False, problem, none, none)
-    if not tree.is_perfect_information:
+    if not tree.is_perfect_information or not is_rational(tree, candidate):
         return judge_tree_perfect(tree, [candidate])[0]
     payoffs, regrets, found = _compare(tree, candidate)
     if found:
@@ -48,9 +49,15 @@ def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
     return Verdict(True, "no player gains by a deviation in any subgame", payoffs, regrets)
 
 
+def is_rational(tree: GameTree, candidate: Equilibrium) -> bool:
+    """Whether all numbers are rational, hence integers over a denominator; those of another field are judged as they are."""
+    numbers = [*tree.outcomes, *(move.probabilities for move in tree.chance_moves), *candidate.profile]
+    return not any(isinstance(number, FieldElement) for line in numbers for number in line)
+
+
 def judge_all_subgame_perfect(tree: GameTree, candidates: Sequence[Equilibrium]) -> list[Verdict]:
     """The verdicts of ``judge_subgame_perfect`` on several candidates for one numeric tree."""
-    if tree.is_perfect_information:
+    if tree.is_perfect_information and all(is_rational(tree, candidate) for candidate in candidates):
         return [judge_subgame_perfect(tree, candidate) for candidate in candidates]
     return judge_tree_perfect(tree, candidates)
 

@@ -156,13 +156,13 @@ CASES = [
     ("at nash", COAL, "nash: {US: ignore, China: leak}, only: true, at: {c: 9}", "holds"),
     ("at value", ZERO, "value: 1, at: {w: 3}", "holds"),
     ("at tree", TALKS, "now: spe(US press), at: {p: 1}", "holds"),
-    ("for all", COAL, "for all: prob(China leak) == c/r", "unknown"),
-    ("for all change", COAL, "for all: {increasing: prob(China leak), in: c}", "unknown"),
-    ("exists", COAL, "exists: prob(China leak) > 1/2", "unknown"),
+    ("for all", COAL, "for all: prob(China leak) == c/r", "fails"),
+    ("for all change", COAL, "for all: {increasing: prob(China leak), in: c}", "fails"),
+    ("exists", COAL, "exists: prob(China leak) > 1/2", "holds"),
     ("iff", COAL, "iff: [c < r, prob(China leak) < 1]", "unknown"),
-    ("refuted", COAL, "refuted: prob(China leak) == 1", "unknown"),
-    ("switches", COAL, "switches: {from: {US: monitor}, to: {US: ignore}, in: c, at: r}", "unknown"),
-    ("when", COAL, "now: prob(China leak) == c/r, when: c < r", "unknown"),
+    ("refuted", COAL, "refuted: prob(China leak) == 1", "holds"),
+    ("switches", COAL, "switches: {from: {US: monitor}, to: {US: ignore}, in: c, at: r}", "fails"),
+    ("when", COAL, "now: prob(China leak) == c/r, when: c < r", "holds"),
     ("continuum !=", ENTRY, "now: prob(I fight) != 1/2", "unknown"),
     ("continuum not ==", ENTRY, "now: not prob(I fight) == 1/2", "unknown"),
     ("continuum or", ENTRY, "now: prob(I fight) <= 2/5 or prob(I fight) == 1", "unknown"),
@@ -216,7 +216,7 @@ def test_part_of_a_profile_between_extreme_equilibria_is_not_said_to_fail():
         ("payoffs: {US: 0}", "pays US -5/4, China 0"),
         ("count: {nash: 7}", "nash: 1"),
         ("nash: {US: monitor, China: comply}", "gains"),
-        ("for all: c > 0", "cannot be decided yet"),
+        ("for all: c > 0", "proven at all admissible values"),
     ],
     ids=["now", "payoffs", "count", "nash", "for-all"],
 )
@@ -226,7 +226,7 @@ def test_evidence_tells_what_was_found(claim, says):
 
 def test_every_claim_of_a_file_is_answered_in_order():
     text = COAL.strip() + "\nclaims:\n  - count: {nash: 1}\n  - count: {nash: 2}\n  - for all: c > 0\n"
-    assert [item.verdict for item in gt.check(read_game(text, "id", "id.yaml"))] == ["holds", "fails", "unknown"]
+    assert [item.verdict for item in gt.check(read_game(text, "id", "id.yaml"))] == ["holds", "fails", "holds"]
 
 
 def test_mixtures_of_tied_moves_of_a_tree_are_not_overlooked():

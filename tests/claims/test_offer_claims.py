@@ -35,7 +35,8 @@ def verdict(claim, game=GAME):
         ("now: prob(A stay) == 0 and prob(talk/x) == 1", "holds"), ("payoffs: {A: 89/160, B: 121/320}", "holds"), ("payoffs: {A: 1}", "fails"),
         ("now: payoff(A) + payoff(B) < 1", "holds"), ("count: {pbe: 1}", "holds"), ("now: u.A@talk/x/k/war == 2/5", "holds"),
         ("{now: offer(x) == 1/2 and prob(war) == 0, at: {c: 2/5}}", "holds"), ("count: {spe: 1}", "unknown"),
-        ("{now: prob(war) == 1, concept: nash}", "unknown"), ("for all: prob(war) <= 1/2", "unknown"),
+        ("{now: prob(war) == 1, concept: nash}", "unknown"), ("refuted: prob(war) <= 1/2", "holds"),
+            ("{for all: prob(war) == (1 - c/K)/2, when: 0 < c and c < K and c + 1/10 < p and p + K < 1}", "holds"),
     ],
 )
 def test_at_the_values_in_force(claim, expected):

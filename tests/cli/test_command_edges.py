@@ -24,7 +24,7 @@ table: |
 CLAIMS = {
     "good": "claims: [{nash: {US: 'no', 日本: hold fire}}]\n",
     "bad": "claims: [{count: {nash: 7}}]\n",
-    "open": "claims: [{for all: p >= 0}]\n",
+    "open": "claims: [{count: {spe: 1}}]\n",
     "broken": "claims: [{nahs: {}}]\n",
 }
 

@@ -127,8 +127,8 @@ def test_what_is_not_built_is_said_with_exit_code_3(game, tmp_path, capsys):
     ("claims", "code", "told"),
     [
         ("  - {name: kept, nash: {US: disable, DPRK: launch}}\n", 0, "1 holds"),
-        ("  - {name: lost, nash: {US: hold, DPRK: hold}}\n  - {for all: p >= 0}\n", 1, "1 fails"),
-        ("  - {name: open, for all: p >= 0}\n", 3, "1 unknown"),
+        ("  - {name: lost, nash: {US: hold, DPRK: hold}}\n  - {count: {spe: 1}}\n", 1, "1 fails"),
+        ("  - {name: open, count: {spe: 1}}\n", 3, "1 unknown"),
         ("  - {name: odd, nash: {US: hodl}}\n", 2, "1 with errors"),
     ],
     ids=["holds", "fails", "unknown", "error"],

@@ -1,4 +1,4 @@
-"""Sequential equilibria of trees of any shape: pure ones with consistent beliefs, and the judge of assessments."""
+"""Sequential equilibria of trees of any shape: consistent beliefs, pure equilibria, and the judge of assessments."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gametheory_dprk.errors import LimitReached, UnsupportedGame, UsageError
 from gametheory_dprk.formats.yaml_game import read_game
 from gametheory_dprk.model.assessment import Assessment
 from gametheory_dprk.model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
+from gametheory_dprk.solvers import sequential
 from gametheory_dprk.solvers.consistency import NO_ORDERS, trembles
 from gametheory_dprk.verify.assessment import judge_sequential, judge_weak_pbe
 
@@ -30,17 +31,12 @@ GIBBONS = "{A: {a: [2, 0, 0], d: {B: {l: {C @h: {x: [1, 2, 1], y: [3, 3, 3]}}, r
 ENTRY = "{A: {L: {B @h: {l: [2, 1], r: [0, 0]}}, M: {B @h: {l: [0, 2], r: [0, 1]}}, R: [1, 3]}}"
 
 
-@pytest.mark.parametrize(("body", "players", "outcomes", "complete"), [
-    (HORSE, "[A, B, C]", {(1, 1, 1)}, False), (GIBBONS, "[A, B, C]", {(3, 3, 3)}, True),
-    (ENTRY, "[A, B]", {(2, 1)}, False),
+@pytest.mark.parametrize(("body", "players", "outcomes"), [
+    (HORSE, "[A, B, C]", {(1, 1, 1)}), (GIBBONS, "[A, B, C]", {(3, 3, 3)}), (ENTRY, "[A, B]", {(2, 1)}),
 ], ids=["horse", "gibbons-4.1.3", "gibbons-4.1.1"])
-def test_textbook_trees(body, players, outcomes, complete):
-    """Where the subgame perfect equilibria are finitely many and known, the list is complete."""
-    game = tree(body, players)
-    solution = gt.solve(game, "sequential")
-    assert solution.verified and solution.complete is complete
-    if not complete:
-        assert solution.completeness.startswith("only pure strategies are searched; of those, these are all")
+def test_textbook_trees(body, players, outcomes):
+    solution = gt.solve(tree(body, players), "sequential")
+    assert solution.verified and solution.complete
     assert {item.payoffs for item in solution.equilibria} == outcomes
 
 
@@ -162,13 +158,30 @@ def random_tree(rng):
 
 
 def test_random_trees():
-    """Every equilibrium found is confirmed by the judge with its beliefs alone; few profiles stay undecided."""
+    """Every equilibrium found is confirmed by the judge with its beliefs alone."""
+    rng = random.Random(4)
+    found = 0
+    for _ in range(30):
+        solution = gt.solve(random_tree(rng), "sequential")
+        assert solution.count  # Kreps and Wilson 1982, proposition 1
+        found += solution.count
+        for item in solution.equilibria:
+            assert gt.judge(solution.game, item.profile, beliefs=item.beliefs, concept="sequential").holds
+    assert found > 60
+
+
+def test_the_search_of_pure_strategies(monkeypatch):
+    """What larger trees get: every equilibrium is confirmed, few profiles stay undecided, and nothing more is claimed."""
+    monkeypatch.setattr(sequential, "_by_supports", lambda tree, limit: None)
     rng = random.Random(4)
     found = undecided = 0
     for _ in range(60):
         solution = gt.solve(random_tree(rng), "sequential")
+        if not solution.complete:
+            assert solution.completeness.startswith("only pure strategies are searched")
         found += solution.count
         undecided += "ruled out" in solution.completeness
+        assert all(item.is_pure for item in solution.equilibria if not solution.complete)
         for item in solution.equilibria:
             assert gt.judge(solution.game, item.profile, beliefs=item.beliefs, concept="sequential").holds
     assert found > 60

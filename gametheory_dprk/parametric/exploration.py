@@ -1,0 +1,227 @@
+"""A computation run once for every way its comparisons can turn out.
+
+Whenever the computation compares two numbers whose order depends on the parameters, the signs possible under what was
+decided before are found; the first is taken, and the others are taken in later runs, which repeat the decisions up to
+there (symbolic execution, King 1976). What is decided along one run is its cell: the runs together cover all
+admissible parameter values, and the result of a run is the result at every point of its cell.
+
+``ties=False`` explores generic parameter values: a sign is negative or positive, and zero only where nothing else is
+possible; the cells are open, and their closures cover the domain. ``ties=True`` explores all values.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GameTheoryError, LimitReached, MissingExtra
+from ..model.record import Record
+from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from .domain import Domain, Point
+    from .rational_function import Condition
+
+VALUE = {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}
+MAX_DECISIONS = 2_000
+Question = int | tuple[Sign | Product, ...]
+"""The sign of a factor, or whether all of some conditions hold."""
+
+
+class Cell(Record):
+    """One run: what was decided, and what came out.
+
+    conditions: signs of factors that hold all over the cell and, with the domain's own, nowhere else. result: what
+    the computation returned. error: what it raised instead. proven: False if it is not known that the cell has a point.
+    """
+
+    conditions: tuple[Condition, ...]
+    result: Any = None
+    error: GameTheoryError | None = None
+    proven: bool = True
+
+
+class Budget:
+    """How much an exploration may do: cells, and seconds by a clock that several explorations share."""
+
+    def __init__(self, cells: int = 2_000, seconds: float = 60) -> None:
+        self.cells = cells
+        self.until = monotonic() + seconds
+        self.seconds = seconds
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return monotonic() > self.until
+
+
+class OutOfBudget(LimitReached):
+    """An exploration stopped before it was through."""
+
+
+class Exploration:
+    """The runs of one computation over a domain; answers the comparisons of the field while it runs."""
+
+    def __init__(self, domain: Domain, *, ties: bool, budget: Budget | None = None) -> None:
+        self.domain, self.ties = domain, ties
+        self.generic = not ties
+        self.budget = budget or Budget()
+        # The decisions of the run: what is asked, the possible answers, which of them is taken, whether each is proven.
+        self.trail: list[tuple[Question, tuple[int, ...], int, tuple[bool, ...]]] = []
+        self.depth = 0
+        self.known: dict[int, int] = {}
+        self.conditions: list[Condition] = []
+        self.conjunctions: dict[tuple[Sign | Product, ...], bool] = {}
+        self.proven = True
+        self.count = 0
+
+    def cells(self, compute: Callable[[], Any]) -> Iterator[Cell]:
+        """The cells of a computation. Raises OutOfBudget where the budget ends first.
+
+        GameTheoryErrors that the computation raises are results; LimitReached of the exploration itself is not.
+        """
+        field = self.domain.field
+        self.trail = []
+        while True:
+            if self.count >= self.budget.cells:
+                raise OutOfBudget(f"there are more than {self.budget.cells:,} cells", "fix some parameters with --set")
+            self.depth, self.known, self.conditions, self.proven, self.conjunctions = 0, {}, [], True, {}
+            before, field.signs = field.signs, self
+            result: Any = None
+            error: GameTheoryError | None = None
+            try:
+                result = compute()
+            except (OutOfBudget, MissingExtra):
+                raise
+            except GameTheoryError as reason:
+                error = reason
+            finally:
+                field.signs = before
+            self.count += 1
+            yield Cell(tuple(self.conditions), result, error, self.proven)
+            while self.trail and self.trail[-1][2] + 1 == len(self.trail[-1][1]):
+                self.trail.pop()
+            if not self.trail:
+                return
+            asked, options, taken, proven = self.trail[-1]
+            self.trail[-1] = asked, options, taken + 1, proven
+
+    # -- the comparisons
+
+    def sign(self, factor: int) -> int:
+        known = self.known.get(factor, 0)
+        if known in VALUE:
+            return VALUE[known]
+        wanted = (NEGATIVE, POSITIVE) if known == NONZERO or not self.ties else (NEGATIVE, ZERO, POSITIVE)
+        return VALUE[self._decide(factor, wanted)]
+
+    def is_zero(self, factor: int) -> bool:
+        known = self.known.get(factor, 0)
+        if known:
+            return known == ZERO
+        if not self.ties:
+            if self.domain.has_interior:  # then no polynomial is zero all over an open cell
+                return False
+            return self.domain.possible([*self.conditions, Sign(factor, NONZERO)]) is False
+        return self._decide(factor, (ZERO, NONZERO)) == ZERO
+
+    def decided(self, factor: int) -> int:
+        """The sign, -1 or 1, where it is known without a decision; else 0."""
+        return VALUE.get(self.domain.known(factor, self.known), 0)
+
+    def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
+        """Whether strict conditions all hold. What is decided is the whole conjunction or its denial."""
+        if self.ties or (len(conditions) == 1 and isinstance(conditions[0], Sign)):
+            return all(self._holds(condition) for condition in conditions)
+        asked = tuple(conditions)
+        if self.conjunctions.get(asked) is not None:
+            return self.conjunctions[asked]
+        answer = bool(self._decide(asked, (1, 0)))
+        self.conjunctions[asked] = answer
+        if answer:
+            for condition in conditions:
+                if isinstance(condition, Sign):
+                    self.known[condition.factor] = condition.signs
+        return answer
+
+    def surely(self, condition: Sign | Product) -> bool:
+        """Whether a condition follows from what is decided, ties apart where these are left out."""
+        denial = opposite(condition) if self.generic else condition._replace(signs=ANY & ~condition.signs)
+        if self.domain.points(self.conditions) & self.domain.mask(denial):
+            return False
+        return self.domain.possible([*self.conditions, denial]) is False
+
+    def _holds(self, condition: Sign | Product) -> bool:
+        if isinstance(condition, Sign):
+            return bool(condition.signs & (NEGATIVE, ZERO, POSITIVE)[self.sign(condition.factor) + 1])
+        product = 1
+        for factor in condition.factors:
+            product *= self.sign(factor)
+        return bool(condition.signs & (NEGATIVE, ZERO, POSITIVE)[product + 1])
+
+    def _decide(self, asked: Question, wanted: tuple[int, ...]) -> int:
+        if self.depth == len(self.trail):
+            if self.budget.is_over:
+                raise OutOfBudget(
+                    f"the {self.budget.seconds:g} seconds are over", "raise the limit with --seconds, or fix some parameters"
+                )
+            if self.depth >= MAX_DECISIONS:
+                raise OutOfBudget("the computation compares too many numbers", "fix some parameters with --set")
+            self.trail.append(self._options(asked, wanted))
+        decided, options, taken, proven = self.trail[self.depth]
+        if decided != asked:
+            raise AssertionError("a computation that is explored must do the same thing every time")
+        self.depth += 1
+        answer = options[taken]
+        if len(options) > 1 or not proven[taken]:  # else it follows from the others
+            self.conditions.extend(self._stated(asked, answer))
+        if isinstance(asked, int):
+            self.known[asked] = answer
+        self.proven = self.proven and proven[taken]
+        return answer
+
+    @staticmethod
+    def _stated(asked: Question, answer: int) -> tuple[Condition, ...]:
+        """An answer as conditions."""
+        if isinstance(asked, int):
+            return (Sign(asked, answer),)
+        return asked if answer else (Denial(asked),)
+
+    def _options(
+        self, asked: Question, wanted: tuple[int, ...]
+    ) -> tuple[Question, tuple[int, ...], int, tuple[bool, ...]]:
+        domain = self.domain
+        here = domain.points(self.conditions)
+        simple = domain.known(asked, self.known) if isinstance(asked, int) else 0
+        options, proven = [], []
+        for answer in wanted:
+            if isinstance(asked, int):
+                if not simple & answer:
+                    continue
+                stated: tuple[Condition, ...] = (Sign(asked, simple & answer),)
+            else:
+                stated = self._stated(asked, answer)
+            if here and domain.points(stated) & here:
+                options.append(answer)
+                proven.append(True)
+                continue
+            possible = domain.possible([*self.conditions, *stated])
+            if possible is not False:
+                options.append(answer)
+                proven.append(possible is True)
+        if isinstance(asked, int) and not options and not self.ties and simple & ZERO:
+            options, proven = [ZERO], [True]
+        if not options:  # the cell itself was not known to have a point, and has none
+            raise EmptyCell("no parameter values are left", "")
+        return asked, tuple(options), 0, tuple(proven)
+
+
+class EmptyCell(GameTheoryError):
+    """The run stands in a cell that has turned out to have no point."""
+
+
+def witness(domain: Domain, cell: Cell) -> Point | None:
+    """A rational point of a cell, None where none is known."""
+    return domain.point(cell.conditions)

@@ -1,0 +1,153 @@
+"""A game definition with open parameters: the same game, its payoffs rational functions of the parameters.
+
+Parameters that are not open have their values. Assumptions that are comparisons of formulas join the domain's
+conditions; any other one is evaluated at the start of each run of an exploration, and runs where it is false are
+outside of the domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from ..model.definition import evaluate
+from ..model.expression import Comparison, EvaluationError, Logical, Not, Part, Scope, Truth
+from .domain import Domain
+from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Field, RationalFunction, SignNeeded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from ..model.definition import GameDefinition
+    from ..model.expression import Expression, Node
+    from ..model.strategic import StrategicGame
+    from ..model.tree import GameTree
+
+SIGNS = {
+    "<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "==": ZERO, "!=": NONZERO,
+}
+COPY = "'"  # what the second copy of a parameter is called after the first
+
+
+class Environment(Mapping[str, Any]):
+    """Values of parameters, and of definitions when they are asked for."""
+
+    def __init__(self, definition: GameDefinition, values: Mapping[str, Any]) -> None:
+        self.known = dict(values)
+        self.define = dict(definition.define)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.known:
+            self.known[name] = evaluate(self.define[name], self)
+        return self.known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.known, **self.define})
+
+    def __len__(self) -> int:
+        return len({**self.known, **self.define})
+
+
+class SymbolicGame:
+    """A definition whose parameters ``over`` are open, and their domain.
+
+    fixed: values of the others. twice: open parameters of which the domain has a second copy, ``p'`` of ``p``, for
+    statements about two points. Raises UsageError for unknown names and parameters without a value that are not open.
+    """
+
+    def __init__(
+        self, definition: GameDefinition, over: Sequence[str], fixed: Mapping[str, Fraction] | None = None,
+        twice: Sequence[str] = (),
+    ) -> None:
+        self.definition = definition
+        self.over = tuple(over)
+        self.twice = tuple(twice)
+        known = {item.name: item for item in definition.parameters}
+        for name in [*over, *(fixed or {})]:
+            if name not in known:
+                listed = ", ".join(known)
+                raise UsageError(
+                    f"`{definition.id}` has no parameter `{name}`",
+                    f"its parameters are {listed}" if listed else "it has no parameters",
+                )
+        self.fixed: dict[str, Fraction] = {}
+        for name, item in known.items():
+            if name in self.over:
+                continue
+            value = (fixed or {}).get(name, item.value)
+            if value is None:
+                raise UsageError(f"parameter `{name}` has no value and is not open", f"name it too, or give it one with `--set {name}=VALUE`")
+            if not item.range.contains(value):
+                raise UsageError(f"{name} = {value} is outside its range `{item.range}`", "choose a value inside the range")
+            self.fixed[name] = value
+        names = [*self.over, *(name + COPY for name in self.twice)]
+        self.field = Field(names)
+        self.domain = Domain(
+            self.field,
+            {name: known[name.removesuffix(COPY)].range for name in names},
+            {name: (fixed or {}).get(name, known[name].value) if name in known else None for name in names},
+        )
+        generators = self.field.generators()
+        self.values: dict[str, Any] = {**self.fixed, **{name: generators[name] for name in self.over}}
+        self.second: dict[str, Any] = {**self.values, **{name: generators[name + COPY] for name in self.twice}}
+        self._later: list[tuple[Expression, Mapping[str, Any]]] = []
+        for values in (self.values, self.second) if self.twice else (self.values,):
+            scope = Scope(Environment(definition, values))
+            for assumption in definition.assumptions:
+                if not self.restrict(assumption.condition.node, scope):
+                    self._later.append((assumption.condition, values))
+
+    def restrict(self, node: Node, scope: Scope) -> bool:
+        """Adds a condition to the domain's where it is a conjunction of comparisons of formulas; False where it is not.
+
+        Of a conjunction all that can be added is. scope: what names mean.
+        """
+        if isinstance(node, Part):
+            return self.restrict(node.inside.node, scope)
+        if isinstance(node, Logical) and node.op == "and":
+            joined = [self.restrict(side, scope) for side in (node.left, node.right)]
+            return all(joined)
+        if isinstance(node, Truth):
+            return node.value
+        inside = node.operand if isinstance(node, Not) else node
+        if not isinstance(inside, Comparison):
+            return False
+        signs = SIGNS[inside.op] if inside is node else ANY & ~SIGNS[inside.op]
+        try:
+            difference = inside.left.evaluate(scope) - inside.right.evaluate(scope)
+        except (SignNeeded, EvaluationError):
+            return False
+        return self.require(difference, signs)
+
+    def require(self, number: Any, signs: int) -> bool:
+        """Adds to the domain's conditions that a number has one of these signs; False where that is no sign of one factor."""
+        if not isinstance(number, RationalFunction):
+            sign = POSITIVE if number > 0 else NEGATIVE if number < 0 else ZERO
+            return self.domain.add(self.field.one, POSITIVE if sign & signs else NEGATIVE)
+        product = number.numerator_ * number.denominator_
+        if not number.denominator_.is_constant() and signs & ZERO:
+            # weakly: the denominator may not vanish, which one more condition says
+            return self.domain.add(product, signs) and self.domain.add(number.denominator_, NONZERO)
+        return self.domain.add(product, signs)
+
+    @property
+    def environment(self) -> Environment:
+        """The values of parameters and definitions; make it anew in each run of an exploration."""
+        return Environment(self.definition, self.values)
+
+    @property
+    def second_environment(self) -> Environment:
+        """The same for the second copy."""
+        return Environment(self.definition, self.second)
+
+    def is_admissible(self) -> bool:
+        """Whether the assumptions that are no conditions of the domain hold; asked within an exploration."""
+        return all(evaluate(condition, Environment(self.definition, values)) for condition, values in self._later)
+
+    def game(self, values: Mapping[str, Any] | None = None) -> StrategicGame | GameTree:
+        """The game with rational functions as payoffs, made within an exploration; raises ValueProblems."""
+        return self.definition.form_at(Environment(self.definition, values if values is not None else self.values))
+
+
