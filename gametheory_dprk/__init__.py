@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Guarantee,
         Guarantees,
     )
+    from .model.offers import Offered, OfferEquilibrium, OfferTree
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
@@ -86,6 +87,9 @@ _HOMES = {
     "Elimination": "model.findings",
     "Guarantee": "model.findings",
     "Guarantees": "model.findings",
+    "OfferEquilibrium": "model.offers",
+    "OfferTree": "model.offers",
+    "Offered": "model.offers",
     "Choices": "model.solution",
     "Component": "model.solution",
     "Degeneracy": "model.solution",
@@ -129,6 +133,9 @@ __all__ = [
     "LimitReached",
     "MissingExtra",
     "OffPath",
+    "OfferEquilibrium",
+    "OfferTree",
+    "Offered",
     "Outcome",
     "Region",
     "Regions",

@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "E507": "a node that cannot be read",
     "E508": "a stage that cannot be read",
     "E509": "a choice that is not made at that point",
+    "E510": "a choice from an interval in a game that cannot be solved with one",
     "E602": "an unknown kind of claim",
     "E603": "a claim that cannot be read",
     "E701": "not a file of this format, or an unknown version of it",

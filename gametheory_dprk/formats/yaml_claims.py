@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.assessment import node_names
 from ..model.claim import Change, Claim, Pattern
+from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from .claim_names import ClaimVocabulary
 from .diagnostics import suggestion
@@ -147,6 +148,12 @@ class ClaimReader(Reader):
 
     def profiles(self, node: YamlNode, claim: Mapping) -> dict[str, object] | None:
         """One profile, or a list of profiles."""
+        if isinstance(self.form, OfferTree):
+            self.report(
+                "E603", "no profile of finite moves is an equilibrium of a game with offers from an interval", node.place,
+                "claim what holds in equilibrium: `now: offer(x) == 1/2 and prob(reject) == 0`",
+            )
+            return None
         items = node.items if isinstance(node, Listing) else [node]
         patterns = [self.pattern(item) for item in items]
         if any(pattern is None for pattern in patterns):

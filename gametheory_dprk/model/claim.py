@@ -149,6 +149,14 @@ class EquilibriumPayoff(Node):
     end: int = 0
 
 
+class OfferValue(Node):
+    """``offer(x)``: what is offered in equilibrium at a node of a game with offers from an interval."""
+
+    node: int
+    start: int = 0
+    end: int = 0
+
+
 class SomeEquilibrium(Node):
     """``nash(US monitor)``, ``spe(DPRK sign)``: at least one such equilibrium contains these moves."""
 

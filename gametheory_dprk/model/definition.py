@@ -206,6 +206,9 @@ class GameDefinition(Shown):
             if not problems:
                 for symbolic, move in zip(self.form.chance_moves, form.chance_moves, strict=True):
                     problems.extend(_chance_problems(symbolic.probabilities, move.moves, move.probabilities))
+                for low, high, name, place in form.empty_intervals():
+                    told = f"`{name}` is between {low} and {high}, and there is no number between them"
+                    problems.append(ValueProblem("value", told, "choose values that leave some room", place))
         if problems:
             raise ValueProblems(problems)
         return form

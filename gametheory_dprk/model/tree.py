@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
+    from .expression import Place
     from .strategic import StrategicGame
 
 CHANCE = -1
@@ -162,6 +163,10 @@ class GameTree(Shown):
                 for move in self.chance_moves
             ),
         )
+
+    def empty_intervals(self) -> list[tuple[Number, Number, str, Place | None]]:
+        """Ends, name and place of every interval of an offer or a draw that holds no number; a finite tree has none."""
+        return []
 
     def to_nashpy(self) -> Any:
         """Refused: nashpy knows matrices only, and a tree is solved as a tree.

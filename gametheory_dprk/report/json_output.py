@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..model.assessment import Assessment
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
@@ -194,6 +195,10 @@ def _about(view: View) -> dict[str, Any]:
 
 
 def _equilibrium(view: View, item: Equilibrium) -> dict[str, Any]:
+    if isinstance(item, OfferEquilibrium) and isinstance(view.form, OfferTree):
+        from .offers import equilibrium_json
+
+        return equilibrium_json(view.form, item)
     strategies: dict[str, Any] = {}
     path = []
     for line in lines(view.form, item):
@@ -244,6 +249,9 @@ def _choices(view: View, answer: Solution) -> dict[str, Any] | None:
 def _node(tree: GameTree, node: int) -> dict[str, Any]:
     owner = tree.owner[node]
     found: dict[str, Any] = {"path": tree.path(node)}
+    if isinstance(tree, OfferTree) and node in tree.interval_at:
+        interval = tree.interval_at[node]
+        found["interval"] = {"name": interval.name, "low": str(interval.low), "high": str(interval.high)}
     if owner == TERMINAL:
         found["payoffs"] = [str(payoff) for payoff in tree.payoffs(node)]
     elif owner == CHANCE:

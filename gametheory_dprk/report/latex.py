@@ -126,8 +126,8 @@ def _written(node: Node) -> tuple[str, int]:
         return " + ".join(_bound(term, PRODUCT) for term in node.terms), SUM
     assert isinstance(node, Arithmetic)
     if node.op in "*/":
-        sign, positive = _signed(node)
-        if sign < 0:
+        head, positive = _signed(node)
+        if head < 0:
             return f"-{_bound(positive, PRODUCT)}", SUM
     if node.op == "/":
         return rf"\frac{{{_written(node.left)[0]}}}{{{_written(node.right)[0]}}}", PRODUCT

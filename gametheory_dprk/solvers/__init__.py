@@ -7,7 +7,14 @@ beside it is the function of ``verify/`` that confirms each item before anyone s
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..model.offers import OfferTree, continuous
 from ..model.record import Record
+
+if TYPE_CHECKING:
+    from ..model.strategic import StrategicGame
+    from ..model.tree import GameTree
 
 
 class Concept(Record):
@@ -152,3 +159,31 @@ CONCEPTS: dict[str, Concept] = {
         ),
     )
 }
+
+OFFER_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        Concept(
+            "spe", "Subgame perfect equilibria", "offers",
+            "gametheory_dprk.solvers.offers:solve_spe", "gametheory_dprk.verify.offers:judge_offers",
+            "no player gains by another move after any offer, and no offer pays its player more",
+            "gametheory_dprk.verify.offers:judge_all_offers",
+        ),
+        Concept(
+            "pbe", "Perfect Bayesian equilibria", "offers",
+            "gametheory_dprk.solvers.offers:solve_pbe", "gametheory_dprk.verify.offers:judge_offers",
+            "no type gains by another move after any offer, and no offer pays its player more, types being as likely as drawn",
+            "gametheory_dprk.verify.offers:judge_all_offers",
+        ),
+    )
+}
+"""The concepts of games with choices from an interval, which solvers and judges of their own treat."""
+
+
+def concept_for(game: StrategicGame | GameTree, name: str) -> Concept:
+    """The concept of this name as it is solved for in a game; raises UnsupportedGame where offers rule it out."""
+    if not isinstance(game, OfferTree):
+        return CONCEPTS[name]
+    if name not in OFFER_CONCEPTS:
+        raise continuous(f"is not solved for `{name}`")
+    return OFFER_CONCEPTS[name]
