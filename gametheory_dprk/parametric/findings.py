@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..model.offers import Offered, OfferEquilibrium, Piece
 from ..model.record import Record
 from ..model.shown import Shown
 from ..model.solution import Equilibrium
@@ -138,11 +139,14 @@ class Outcome(Record):
 
 
 def evaluated(item: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
-    """An equilibrium with its formulas replaced by their values."""
-    return Equilibrium(
-        tuple(tuple(value_at(share, point) for share in mix) for mix in item.profile),
-        tuple(value_at(payoff, point) for payoff in item.payoffs),
-    )
+    """An equilibrium with its formulas replaced by their values; of one with offers what is offered and what comes of it."""
+    payoffs = tuple(value_at(payoff, point) for payoff in item.payoffs)
+    if isinstance(item, OfferEquilibrium):
+        nothing = (Piece(None, None, True),)
+        offers = tuple(Offered(one.node, value_at(one.value, point), nothing, 0) for one in item.offered)
+        plan = Piece(None, None, False, offers=offers)
+        return OfferEquilibrium((), payoffs, plan=plan, reach=tuple(value_at(chance, point) for chance in item.reach))
+    return Equilibrium(tuple(tuple(value_at(share, point) for share in mix) for mix in item.profile), payoffs)
 
 
 class TiePart(Record):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, OutOfTime, UnsupportedGame, UsageError, VerificationFailed
 from ..model.assessment import Assessment
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import TERMINAL, GameTree
 from .conditions import Description, factors_of, nonzero
@@ -67,6 +68,8 @@ def regions(
 
     search = Search(symbolic, solver, budget)
     search.run()
+    if search.cells and all(isinstance(cell.error, UnsupportedGame) for cell in search.cells):
+        raise search.cells[0].error or AssertionError  # the concept is not for such games, whatever the values
     outcomes, left = search.outcomes()
     verified = sum(confirm(definition, symbolic, outcome, confirmed) for outcome in outcomes)
     ties = tie_surfaces(search, outcomes, confirmed) if not search.rest else ()
@@ -184,7 +187,7 @@ class Search:
     def _variations(self, group: Sequence[Cell]) -> tuple[Variation, ...]:
         """The moves off the path of play in which the cells of an outcome differ."""
         tree = group[0].result.game
-        if len(group) == 1 or not isinstance(tree, GameTree):
+        if len(group) == 1 or not isinstance(tree, GameTree) or isinstance(tree, OfferTree):
             return ()
         found = []
         for slot in range(len(tree.information_sets)):
@@ -236,7 +239,13 @@ def _key(cell: Cell) -> Key:
 
 
 def play(game: StrategicGame | GameTree, item: Equilibrium) -> Key:
-    """What makes two equilibria one outcome: in a tree what is played on the path, else all of it; and the payoffs."""
+    """What makes two equilibria one outcome: in a tree what is played on the path, else all of it; and the payoffs.
+
+    With offers: what is offered, and with what probability each node is reached.
+    """
+    if isinstance(item, OfferEquilibrium):
+        offers = tuple((one.node, str(one.value)) for one in item.offered)
+        return (offers, _texts(item.reach), _texts(item.payoffs))
     shown = _path(game, item) if isinstance(game, GameTree) else tuple(map(_texts, item.profile))
     return (shown, _texts(item.payoffs))
 
@@ -277,9 +286,9 @@ def confirm(
     assert isinstance(answer, Solution)
     point = outcome.point
     game = answer.game
-    if any(isinstance(item, Assessment) for item in answer.equilibria):  # one of many replies off the path is listed
+    if any(isinstance(item, Assessment | OfferEquilibrium) for item in answer.equilibria):  # one of many replies off the path is listed
         mine = {play(game, evaluated(item, point)) for item in outcome.equilibria}
-        theirs = {play(game, item) for item in answer.equilibria}
+        theirs = {play(game, evaluated(item, point)) for item in answer.equilibria}
     else:
         mine = {(item.profile, item.payoffs) for item in outcome.at(point)}
         theirs = {(item.profile, item.payoffs) for item in answer.equilibria}

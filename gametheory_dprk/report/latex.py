@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..formats.expression_text import ExpressionParser, Vocabulary
 from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Sum, Symbol, Truth
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text
-from .region_tables import absence, claims, head_lines, heading, plan_names
+from .region_tables import absence, claims, head_lines, heading, offer_texts, outcome_texts, plan_names
 from .view import printable
 
 if TYPE_CHECKING:
@@ -50,9 +51,15 @@ def _table(found: Regions, item: Outcome) -> list[str]:
     """The equilibria of an outcome, a row each."""
     slots, names = plan_names(found.game)
     heads = ["", *slots, *(f"payoff {player}" for player in found.game.players)]
+    if isinstance(found.game, OfferTree):
+        heads, names = ["", "plays", *heads[len(slots) + 1 :]], []
     lines = [f"\\begin{{tabular}}{{{'l' * len(heads)}}}", " & ".join(map(text, heads)) + r" \\ \hline"]
     for number, one in enumerate(item.equilibria, 1):
         plans = [_mix(found, moves, mix, item.point) for moves, mix in zip(names, one.profile, strict=True)]
+        if isinstance(found.game, OfferTree) and isinstance(one, OfferEquilibrium):
+            offers = [f"${_name(name)} = {formula(found, value)}$" for _, name, value in offer_texts(found.game, one, item.point)]
+            ends = [f"{text(path)} ${formula(found, chance)}$" for path, chance in outcome_texts(found.game, one, item.point)]
+            plans = ["; ".join([*offers, *ends])]
         payoffs = [f"${formula(found, formula_text(payoff, item.point))}$" for payoff in one.payoffs]
         lines.append(" & ".join([str(number), *plans, *payoffs]) + r" \\")
     lines.append("\\end{tabular}\n")
