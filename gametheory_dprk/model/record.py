@@ -7,7 +7,16 @@ generating its classes costs a short command line run a fifth of its time.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, Self, dataclass_transform
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn, Self, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def made_when_asked_for(make: Callable[[Any], Any]) -> Any:
+    """A field that a record may be made without, by other means than its constructor: ``make(record)`` gives it."""
+    return cached_property(make)
 
 
 @dataclass_transform(frozen_default=True)
@@ -27,7 +36,11 @@ class Record:
         own = [name for name in cls.__annotations__ if not name.startswith("_")]
         cls._fields = (*cls._fields, *(name for name in own if name not in cls._fields))
         slots = cls.__dict__.get("__slots__", ())
-        cls._defaults = cls._defaults | {n: cls.__dict__[n] for n in own if n in cls.__dict__ and n not in slots}
+        cls._defaults = cls._defaults | {
+            name: cls.__dict__[name]
+            for name in own
+            if name in cls.__dict__ and name not in slots and not isinstance(cls.__dict__[name], cached_property)
+        }
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self._fields
