@@ -44,22 +44,31 @@ class Record:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self._fields
+        if named or len(values) != len(fields):
+            values = self._filled(values, named)
+        # Not through `__dict__`, which would give every instance a dictionary of its own: three times the memory.
+        keep = object.__setattr__
+        for name, value in zip(fields, values, strict=True):
+            keep(self, name, value)
+        self._validate()
+
+    def _filled(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """The values of all fields, given by position, by name, or by default."""
+        fields = self._fields
         if len(values) > len(fields):
             raise TypeError(f"{type(self).__name__} takes {len(fields)} fields, not {len(values)}")
-        state = self.__dict__
-        state.update(zip(fields, values, strict=False))
+        state = dict(zip(fields, values, strict=False))
         for name, value in named.items():
             if name in state or name not in fields:
                 problem = "given twice" if name in fields else "unknown"
                 raise TypeError(f"{type(self).__name__}: field {name!r} is {problem}")
             state[name] = value
-        if len(state) < len(fields):
-            for name in fields:
-                if name not in state:
-                    if name not in self._defaults:
-                        raise TypeError(f"{type(self).__name__}: field {name!r} is missing")
-                    state[name] = self._defaults[name]
-        self._validate()
+        for name in fields:
+            if name not in state:
+                if name not in self._defaults:
+                    raise TypeError(f"{type(self).__name__}: field {name!r} is missing")
+                state[name] = self._defaults[name]
+        return tuple([state[name] for name in fields])
 
     def _validate(self) -> None:
         """Raise ValueError if the fields do not fit together; nothing by default."""
