@@ -1,9 +1,10 @@
-"""Values of one-round poker with K cards: the sequence form here, beside pygambit's exact and float linear programs.
+"""Values of one-round poker with K cards: the sequence form here, beside pygambit's linear programs and OpenSpiel's.
 
     python -m benchmarks.poker [--cards 3,5,9,13] [--python PYTHON] [--limit SECONDS]
 
 Kuhn's game with K cards in a row of strength: each player gets one and puts in a chip; the first bets or passes, and
 so on. Every row is one game, read from the same .efg text; times are those of solving alone, each in its own process.
+OpenSpiel solves two linear programs in floats by cvxpy and ECOS. A peer that is missing is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import sys
 import tempfile
 from fractions import Fraction
 from pathlib import Path
+
+from .processes import present
 
 OURS = """
 import sys, time
@@ -33,6 +36,17 @@ found = pygambit.nash.lp_solve(game, rational=sys.argv[2] == "exact").equilibria
 value = found.payoff(next(iter(game.players)))
 print(time.perf_counter() - start, value if sys.argv[2] == "exact" else float(value))
 """
+
+SPIEL = """
+import sys, time
+import pyspiel
+from open_spiel.python.algorithms import sequence_form_lp
+game = pyspiel.load_game("efg_game", {"filename": sys.argv[1]})
+start = time.perf_counter()
+value = sequence_form_lp.solve_zero_sum_game(game)[0]
+print(time.perf_counter() - start, value)
+"""
+CLOSE = 1e-6  # how far the value of a peer in floats may be off
 
 
 def poker(cards: int) -> str:
@@ -65,23 +79,34 @@ def main() -> int:
     parser.add_argument("--python", default=sys.executable, help="the Python that has pygambit")
     parser.add_argument("--limit", type=float, default=60, help="seconds a process")
     options = parser.parse_args()
-    print(f"{'cards':>5} {'value':>12} {'ours, exact':>12} {'gambit exact':>13} {'gambit float':>13} {'exact / ours':>13}")
+    peers = [
+        (name, script, words)
+        for name, module, script, words in (
+            ("gambit exact", "pygambit", GAMBIT, ["exact"]),
+            ("gambit float", "pygambit", GAMBIT, ["float"]),
+            ("OpenSpiel", "open_spiel.python.algorithms.sequence_form_lp", SPIEL, []),
+        )
+        if present(options.python, module)
+    ]
+    print(f"{'cards':>5} {'value':>12} {'ours, exact':>13}" + "".join(f"{name:>14}{'/ ours':>9}" for name, _, _ in peers))
     differ = 0
     with tempfile.TemporaryDirectory(prefix="poker-") as folder:
         for cards in map(int, options.cards.split(",")):
             path = Path(folder) / f"{cards}.efg"
             path.write_text(poker(cards), encoding="utf-8")
-            runs = [
-                timed([sys.executable, "-c", OURS, str(path)], options.limit),
-                timed([options.python, "-c", GAMBIT, str(path), "exact"], options.limit),
-                timed([options.python, "-c", GAMBIT, str(path), "float"], options.limit),
-            ]
-            value = runs[0][1]
-            if runs[1][1] and Fraction(value) != Fraction(runs[1][1]):
-                differ += 1
-            shown = [f"{seconds:.3f} s" if seconds else f">{options.limit:.0f} s" for seconds, _ in runs]
-            ratio = f"{runs[1][0] / runs[0][0]:.0f}" if runs[0][0] and runs[1][0] else ""
-            print(f"{cards:>5} {value:>12} {shown[0]:>12} {shown[1]:>13} {shown[2]:>13} {ratio:>13}", flush=True)
+            ours, value = timed([sys.executable, "-c", OURS, str(path)], options.limit)
+            if not value:
+                raise SystemExit(f"{cards} cards take longer than {options.limit:.0f} s")
+            cells = [f"{cards:>5} {value:>12} {ours:>11.3f} s"]
+            for name, script, words in peers:
+                seconds, found = timed([options.python, "-c", script, str(path), *words], options.limit)
+                if not found:
+                    cells.append(f"{f'>{options.limit:.0f} s':>14}{'':>9}")
+                    continue
+                off = abs(Fraction(value) - Fraction(found))
+                differ += off > (0 if "exact" in name else CLOSE)
+                cells.append(f"{seconds:>12.3f} s{seconds / ours:>9.1f}")
+            print("".join(cells), flush=True)
     print(f"{differ} values differ")
     return int(differ > 0)
 

@@ -129,3 +129,8 @@ def whole_process(command: Sequence[str], limit: float) -> tuple[float, float, s
     if process.returncode:
         return f"exit code {process.returncode}"
     return wall, usage.ru_utime + usage.ru_stime, output.decode(errors="replace")
+
+
+def present(python: str, module: str) -> bool:
+    """Whether an interpreter has a module."""
+    return not isinstance(whole_process([python, "-c", f"import {module}"], START_LIMIT), str)
