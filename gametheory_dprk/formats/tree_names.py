@@ -185,12 +185,13 @@ def short_paths(
         moves = (chance_moves if owner == CHANCE else set_moves)[detail]
         steps = quoted.get(moves)
         if steps is None:
-            steps = quoted[moves] = [quote_step(name) for name in moves]
+            steps = quoted[moves] = ["/" + quote_step(name) for name in moves]
         for child, step in zip(below, steps, strict=True):
             if children[child]:
-                longer = f"{path}/{step}" if path else step
+                longer = path + step if path else step[1:]
                 if len(longer) <= MAX_PATH:
-                    found[child], depths[child] = longer, depth + 1
+                    found[child] = longer
+                    depths[child] = depth + 1
     return found
 
 

@@ -320,6 +320,13 @@ def test_payoffs_that_python_would_take_otherwise_are_refused(payoffs):
         assert [place.line for _, _, place in problems] == [5] * len(problems)
 
 
+def test_no_outcome_in_any_spelling_pays_nothing_on_the_way():
+    text = HEAD + 'p "" 1 1 "" { "l" "r" } 00\nt "" 1 "" { 1, 2 }\nt "" 1\n'
+    found = [read_in(way, text) for way in WAYS]
+    assert found == [found[0]] * len(WAYS)
+    assert found[0][0].outcomes == ((1, 2),)
+
+
 def test_details_repeated_within_a_stretch():
     body = 't "" 1 "w" { 1, 2 }\nt "" 1 "w" { 1.0, 4/2 }\n'
     found = read(HEAD + 'p "" 1 1 "s" { "l" "r" } 0\np "x" 1 1 "s" { "l" "r" } 0\n' + body + 'p "" 1 1 "" { "l", "r" } 0\n' + body)
