@@ -21,7 +21,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .processes import present, whole_process
+from .processes import CLOCKS, present, whole_process
 
 OURS = """
 import resource, sys, time
@@ -72,7 +72,6 @@ if not found:
     worth(game.new_initial_state())  # its number of nodes
 print(taken, memory, found)
 """
-CLOCKS = {"wall": "perf_counter", "cpu": "process_time"}
 Cost = tuple[float, int]  # seconds, MiB
 
 
