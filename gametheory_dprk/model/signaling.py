@@ -10,7 +10,10 @@ the tree.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
+from typing import Any
 
+from .expression import FieldElement
 from .record import Record
 from .tree import CHANCE, TERMINAL, GameTree
 
@@ -50,13 +53,19 @@ class Signaling(Record):
     messages: tuple[Message, ...]
     sent: tuple[tuple[int, ...], ...]
 
+    @cached_property
+    def numbers(self) -> tuple[Fraction, ...]:
+        """All probabilities and payoffs."""
+        rows = [row for message in self.messages for row in (*message.sender, *message.receiver)]
+        return (*self.prior, *(entry for row in rows for entry in row))
+
 
 def signaling_form(tree: GameTree) -> Signaling | str:
-    """A numeric tree as a sender-receiver game, or why it is none."""
+    """A tree of exact numbers as a sender-receiver game, or why it is none."""
     if tree.owner[0] != CHANCE:
         return "it does not start with a move of chance that picks the sender's type"
     chance = tree.chance_moves[tree.detail[0]]
-    prior = tuple(Fraction(share) for share in chance.probabilities)  # type: ignore[arg-type]
+    prior = tuple(_exact(share) for share in chance.probabilities)
     for name, share in zip(chance.moves, prior, strict=True):
         if not share:
             return f"the type `{name}` has probability 0: leave it out"
@@ -110,9 +119,14 @@ def _message(
         ends = tree.children[node] or (node,)
         if any(tree.owner[end] != TERMINAL for end in ends):
             return "the game goes on after the receiver's move"
-        own.append(tuple(Fraction(tree.payoffs(end)[sender]) for end in ends))  # type: ignore[arg-type]
-        other.append(tuple(Fraction(tree.payoffs(end)[receiver]) for end in ends) if slot >= 0 else ())  # type: ignore[arg-type]
+        own.append(tuple(_exact(tree.payoffs(end)[sender]) for end in ends))
+        other.append(tuple(_exact(tree.payoffs(end)[receiver]) for end in ends) if slot >= 0 else ())
     names = {tree.information_sets[slots[kind]].moves[move] for kind, move, _ in members}
     name = names.pop() if len(names) == 1 else tree.information_sets[slot].name
     kinds, moves, _ = zip(*members, strict=True)
     return Message(name, slot, kinds, moves, tuple(own), tuple(other))
+
+
+def _exact(number: Any) -> Any:
+    """A Fraction, or the number of another field that it is."""
+    return number if isinstance(number, FieldElement) else Fraction(number)

@@ -21,7 +21,7 @@ from ..errors import LimitReached
 from ..model.record import Record
 from .completely_labeled import matching_pairs
 from .equilibrium_index import swapped
-from .scaling import all_positive
+from .scaling import all_positive, surely_positive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,20 +83,15 @@ def undominated(first: Matrix, second: Matrix) -> tuple[list[int], list[int]]:
     while True:
         keep_rows = [
             i for i in rows
-            if not any(k != i and _surely([first[k][j] - first[i][j] for j in columns]) for k in rows)
+            if not any(k != i and surely_positive([first[k][j] - first[i][j] for j in columns]) for k in rows)
         ]
         keep_columns = [
             j for j in columns
-            if not any(k != j and _surely([second[i][k] - second[i][j] for i in keep_rows]) for k in columns)
+            if not any(k != j and surely_positive([second[i][k] - second[i][j] for i in keep_rows]) for k in columns)
         ]
         if len(keep_rows) == len(rows) and len(keep_columns) == len(columns):
             return rows, columns
         rows, columns = keep_rows, keep_columns
-
-
-def _surely(numbers: Sequence[Any]) -> bool:
-    """Whether all numbers are positive, known without a question."""
-    return all(number > 0 if isinstance(number, int | Fraction) else number.is_surely_positive() for number in numbers)
 
 
 def basic_strategies(replies: Matrix) -> list[BasicStrategy]:
