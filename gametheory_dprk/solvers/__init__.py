@@ -7,6 +7,7 @@ beside it is the function of ``verify/`` that confirms each item before anyone s
 
 from __future__ import annotations
 
+from ..errors import UnsupportedGame
 from ..model.record import Record
 
 
@@ -15,7 +16,8 @@ class Concept(Record):
 
     form: ``strategic`` or ``tree``, the games it is about. solver, judge: ``module:function``.
     test: what the judge has confirmed of each item of the answer, in words. judge_all: where judging many
-    items at once is cheaper, the function that does, (game, items) -> verdicts.
+    items at once is cheaper, the function that does, (game, items) -> verdicts. over_parameters: whether the solver
+    also runs on payoffs and probabilities that are formulas in open parameters.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Concept(Record):
     judge: str
     test: str
     judge_all: str = ""
+    over_parameters: bool = False
 
 
 CONCEPTS: dict[str, Concept] = {
@@ -34,6 +37,7 @@ CONCEPTS: dict[str, Concept] = {
             "nash", "Nash equilibria", "strategic",
             "gametheory_dprk.solvers.bimatrix:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
+            over_parameters=True,
         ),
         Concept(
             "one-nash", "One Nash equilibrium", "strategic",
@@ -44,11 +48,13 @@ CONCEPTS: dict[str, Concept] = {
             "pure-nash", "Pure Nash equilibria", "strategic",
             "gametheory_dprk.solvers.pure:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
+            over_parameters=True,
         ),
         Concept(
             "strict", "Strict Nash equilibria", "strategic",
             "gametheory_dprk.solvers.strict:solve", "gametheory_dprk.verify.refinements:judge_strict",
             "every deviation makes the player worse off",
+            over_parameters=True,
         ),
         Concept(
             "undominated", "Undominated Nash equilibria", "strategic",
@@ -69,11 +75,13 @@ CONCEPTS: dict[str, Concept] = {
             "payoff-dominant", "Payoff-dominant equilibrium", "strategic",
             "gametheory_dprk.solvers.payoff_dominance:solve", "gametheory_dprk.verify.refinements:judge_payoff_dominant",
             "no player gains by deviating, and every other pure equilibrium pays all players less",
+            over_parameters=True,
         ),
         Concept(
             "risk-dominant", "Risk-dominant equilibrium", "strategic",
             "gametheory_dprk.solvers.risk_dominance:solve", "gametheory_dprk.verify.refinements:judge_risk_dominant",
             "it is strict, and its product of deviation losses is the larger",
+            over_parameters=True,
         ),
         Concept(
             "ess", "Evolutionarily stable strategies", "strategic",
@@ -84,21 +92,25 @@ CONCEPTS: dict[str, Concept] = {
             "dominance", "Iterated strict dominance", "strategic",
             "gametheory_dprk.solvers.dominance:solve", "gametheory_dprk.verify.dominance:judge_elimination",
             "every deleted strategy is dominated, every survivor is a best reply to a belief",
+            over_parameters=True,
         ),
         Concept(
             "pure-dominance", "Iterated strict dominance by pure strategies", "strategic",
             "gametheory_dprk.solvers.dominance:solve_pure", "gametheory_dprk.verify.dominance:judge_pure_elimination",
             "every deleted strategy is dominated by a pure one, no survivor is",
+            over_parameters=True,
         ),
         Concept(
             "weak-dominance", "Iterated weak dominance", "strategic",
             "gametheory_dprk.solvers.dominance:solve_weak", "gametheory_dprk.verify.dominance:judge_weak_elimination",
             "every deleted strategy is weakly dominated, every survivor is a best reply to a belief that excludes nothing",
+            over_parameters=True,
         ),
         Concept(
             "rationalizable", "Rationalizable strategies", "strategic",
             "gametheory_dprk.solvers.dominance:solve_rationalizable", "gametheory_dprk.verify.dominance:judge_elimination",
             "every deleted strategy is never a best reply, every survivor is a best reply to a belief about survivors",
+            over_parameters=True,
         ),
         Concept(
             "zero-sum", "Optimal strategies", "strategic",
@@ -129,26 +141,43 @@ CONCEPTS: dict[str, Concept] = {
             "spe", "Subgame perfect equilibria", "tree",
             "gametheory_dprk.solvers.subgame_perfect:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
             "no player gains by deviating in any subgame", "gametheory_dprk.verify.tree:judge_all_subgame_perfect",
+            over_parameters=True,
         ),
         Concept(
             "pbe", "Perfect Bayesian equilibria", "tree",
             "gametheory_dprk.solvers.sender_receiver:solve", "gametheory_dprk.verify.assessment:judge_sequential",
             "sequentially rational with its beliefs, which are the limit of those of completely mixed play",
+            over_parameters=True,
         ),
         Concept(
             "sequential", "Sequential equilibria", "tree",
             "gametheory_dprk.solvers.sequential:solve", "gametheory_dprk.verify.assessment:judge_sequential",
             "sequentially rational with its beliefs, which are the limit of those of completely mixed play",
+            over_parameters=True,
         ),
         Concept(
             "intuitive", "Equilibria that pass the intuitive criterion", "tree",
             "gametheory_dprk.solvers.sender_receiver:solve_intuitive", "gametheory_dprk.verify.assessment:judge_sequential",
             "a sequential equilibrium; that it passes the criterion is the solver's word",
+            over_parameters=True,
         ),
         Concept(
             "d1", "Equilibria that pass D1", "tree",
             "gametheory_dprk.solvers.sender_receiver:solve_d1", "gametheory_dprk.verify.assessment:judge_sequential",
             "a sequential equilibrium; that it passes the criterion is the solver's word",
+            over_parameters=True,
         ),
     )
 }
+
+
+def over_parameters(name: str) -> Concept:
+    """The concept of this name, whose solver runs on formulas in open parameters; raises UnsupportedGame if it does not."""
+    concept = CONCEPTS[name]
+    if not concept.over_parameters:
+        built = ", ".join(item.name for item in CONCEPTS.values() if item.over_parameters)
+        raise UnsupportedGame(
+            f"`{name}` is not built for open parameters",
+            f"give every parameter a value, with `--set` where the file gives none; open ones are treated by {built}",
+        )
+    return concept

@@ -137,11 +137,16 @@ def divided(number: Any, by: Any) -> Any:
 def primitive_or_monic(row: list[Any]) -> list[Any]:
     """A row divided by a positive number: by the common divisor of integers, else by its last entry.
 
-    The last entry must be positive.
+    The last entry must be positive. Where entries are of another field, that says how it keeps them small.
     """
     if isinstance(row[-1], int):
-        factor = gcd(*row)
+        try:
+            factor = gcd(*row)
+        except TypeError:  # not all of them are integers
+            return list(smaller(tuple(row)))
         return [entry // factor for entry in row] if factor > 1 else row
+    if not are_rational(row):
+        return list(smaller(tuple(row)))
     last = row[-1]
     return [entry / last for entry in row]
 

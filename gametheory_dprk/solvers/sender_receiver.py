@@ -21,7 +21,7 @@ one mistake of one type, so that mistakes of any relative size, and with them an
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, count, product
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from ..model.solution import Solution
 from ..model.tree import GameTree
 from .linear_equations import only_solution
 from .replies_to_beliefs import Replies
-from .scaling import all_hold, are_generic, in_order, is_number, surely_positive
+from .scaling import all_hold, are_generic, are_rational, in_order, is_nought, is_number, surely_positive
 from .signaling_assessments import AssessmentBuilder
 from .simplex_bases import conceivable
 from .simplex_products import extreme_among, extreme_points, in_hull
@@ -124,7 +124,7 @@ class _Search:
     def __init__(self, game: Signaling) -> None:
         self.game = game
         self.replies = Replies(game)
-        self.is_generic = are_generic(game.numbers)
+        self.is_rational, self.is_generic = are_rational(game.numbers), are_generic(game.numbers)
         self.place = {
             (kind, message): move for kind, sent in enumerate(game.sent) for move, message in enumerate(sent)
         }
@@ -156,11 +156,11 @@ class _Search:
 
     def equilibria(self) -> Iterator[tuple[Sending, Answers]]:
         """The extreme equilibria: the sender's strategy, the replies on its path."""
-        done = set()
+        done: dict[Sending, None] = {}
         for sending in self._sendings():
-            if sending in done:
+            if sending in done or (not self.is_rational and any(_alike(sending, other) for other in done)):
                 continue
-            done.add(sending)
+            done[sending] = None
             for answers in self.answers(sending):
                 yield sending, answers
 
@@ -354,15 +354,28 @@ class _Search:
     def mixes_between(self, pairs: Sequence[tuple[Sending, Answers]]) -> str:
         """Pairs of listed equilibria with a segment of equilibria between them, in words; empty if none."""
         found = []
+        listed = [sending for sending, _ in pairs]  # no set: formulas may be equal at some parameter values alone
         for (i, (first, one)), (j, (second, two)) in combinations(enumerate(pairs), 2):
             if first == second:
                 joined = self.deterred([(a + b) / 2 for a, b in zip(self.paid(first, one), self.paid(first, two), strict=True)], one)
             else:
-                middle = tuple(
-                    tuple((a + b) / 2 for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
-                )
+                # A point between them that is not a listed equilibrium itself, which may stand alone.
+                middle = next(found for found in (_between(first, second, by) for by in count(2)) if found not in listed)
                 joined = (not self.is_generic or self._conceivable(middle)) and bool(self.answers(middle))
             if joined:
                 found.append(f"{i + 1} and {j + 1}")
         return ", ".join(found[:10]) + (f" and {len(found) - 10:,} pairs more" if len(found) > 10 else "")
 
+
+def _alike(first: Sending, second: Sending) -> bool:
+    """Whether two strategies of one support are equal, formulas at the parameter values left."""
+    supports = [[is_nought(share) for mix in sending for share in mix] for sending in (first, second)]
+    return supports[0] == supports[1] and first == second
+
+
+def _between(first: Sending, second: Sending, by: int) -> Sending:
+    """The strategy a ``by``-th of the way from the second to the first."""
+    share = Fraction(1, by)
+    return tuple(
+        tuple(share * a + (1 - share) * b for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
+    )
