@@ -375,7 +375,7 @@ def _alike(first: Sending, second: Sending) -> bool:
 
 def _between(first: Sending, second: Sending, by: int) -> Sending:
     """The strategy a ``by``-th of the way from the second to the first."""
-    share = Fraction(1, by)
     return tuple(
-        tuple(share * a + (1 - share) * b for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
+        tuple((a + (b if by == 2 else (by - 1) * b)) / by for a, b in zip(x, y, strict=True))
+        for x, y in zip(first, second, strict=True)
     )

@@ -158,7 +158,7 @@ def random_game(rng, kinds, messages, actions, names):
 
 @pytest.mark.parametrize(("size", "names", "seeds"), [
     ((2, 2, 2), ["q"], 8), ((2, 2, 2), ["x"], 6), ((2, 2, 2), ["q", "x"], 8), ((2, 2, 3), ["q"], 4),
-    ((2, 2, 3), ["q", "x"], 4), ((2, 3, 2), ["q"], 4), ((3, 2, 2), ["q"], 4),
+    ((2, 2, 3), ["q", "x"], 2), ((2, 3, 2), ["q"], 4), ((3, 2, 2), ["q"], 4),
 ], ids=str)
 def test_random_games_at_points_of_every_cell(size, names, seeds):
     for seed in range(seeds):
@@ -168,7 +168,7 @@ def test_random_games_at_points_of_every_cell(size, names, seeds):
 
 @pytest.mark.parametrize(("size", "names"), [((2, 2, 2), ["q"]), ((2, 2, 2), ["q", "x"]), ((2, 2, 3), ["q"])], ids=str)
 def test_random_games_with_all_ties(size, names):
-    for seed in range(5):
+    for seed in range(5 if len(names) == 1 else 2):
         _, compared = agree(random_game(random.Random(seed), *size, names), "pbe", names, ties=True)
         assert compared
 
