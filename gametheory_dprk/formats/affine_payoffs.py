@@ -150,5 +150,5 @@ def _fault(node: Node, names: Collection[str], whole: Expression, message: str) 
     start: int = getattr(node, "start", 0)
     end: int = getattr(node, "end", 0)
     if place is not None and end > start:
-        place = place.replace(column=place.column + start, length=max(1, end - start))
+        place = place._replace(column=place.column + start, length=max(1, end - start))
     return NotAffineError(message.format(_spoken_of(node, names)), place)

@@ -88,7 +88,7 @@ class OfferStages(StageTree):
                         what = "whether a stage is played" if expression in slot.conditions else "a chance"
                         place = expression.place
                         if place is not None:
-                            place = place.replace(column=place.column + part.start, length=max(1, part.end - part.start))
+                            place = place._replace(column=place.column + part.start, length=max(1, part.end - part.start))
                         self.refuse(f"{what} depends on `{part.name}`, which may be any number of an interval", place)
                         return
 

@@ -214,7 +214,7 @@ class StageTree:
                     place = expression.place
                     self.report(
                         "E509", f"`{missing.name}` has no value after {self.history(chosen)}: it is not chosen there",
-                        place.replace(column=place.column + missing.start, length=max(1, missing.end - missing.start)),
+                        place._replace(column=place.column + missing.start, length=max(1, missing.end - missing.start)),
                         f"choose with `{missing.name} if CONDITION else 0`",
                     )
                 node = ZERO.node

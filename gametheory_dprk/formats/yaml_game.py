@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import GameFileError
+from ..model.collector import uncollected
 from ..model.definition import GameDefinition, Labels, Source
 from ..model.expression import Place
 from .diagnostics import SourceText
@@ -38,6 +39,11 @@ def read_game(text: str, id: str, path: str) -> GameDefinition:
 
     id: the game's name, path: the file's, for messages. Raises GameFileError with every problem.
     """
+    with uncollected():
+        return _read_game(text, id, path)
+
+
+def _read_game(text: str, id: str, path: str) -> GameDefinition:
     source = SourceText(path, text)
     root = compose(source)
     definition = None

@@ -40,6 +40,7 @@ Point = dict[str, Fraction]
 POOL = 96  # points to start with
 TRIES = 1_500
 MOVED = 6  # points from which a move is tried before z3 is asked
+LONG = 40  # bits of a denominator
 MILLISECONDS = 3_000  # for one question to z3
 
 
@@ -340,6 +341,10 @@ class Domain:
             if found is False:
                 self.pruned.append(tuple(conditions))
             return found
+        if any(value.denominator.bit_length() > LONG for value in found.values()):
+            self._near(found, conditions)  # a short point serves better in all that is computed with it
+            if self.points(conditions):
+                return True
         if not self.offer(found) or not self.points(conditions):
             self._near(found, conditions)
         return True

@@ -145,9 +145,11 @@ class Exploration:
         return self._decide(factor, (ZERO, NONZERO)) == ZERO
 
     def decided(self, factor: int) -> int:
-        """The sign, -1 or 1, where it is known without a decision; else 0."""
+        """The sign, -1 or 1, where it is known without a decision; else 0. Without ties a bound is never attained."""
         known = self.domain.known(factor, self.known)
-        return VALUE.get(known & NONZERO if self.generic and known != ZERO else known, 0)
+        if known & ZERO and self.generic and self.domain.has_interior:
+            known &= NONZERO
+        return VALUE.get(known, 0)
 
     def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
         """Whether strict conditions all hold. What is decided is the whole conjunction or its denial."""
