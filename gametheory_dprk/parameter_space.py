@@ -9,7 +9,7 @@ from .arguments import exact_values
 from .errors import UsageError
 from .formats.diagnostics import suggestion
 from .model.definition import GameDefinition
-from .solvers import CONCEPTS, concept_for
+from .solvers import CONCEPTS, over_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def regions(
     found = CONCEPTS.get(name)
     if found is None:
         raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS, limit=len(CONCEPTS)))
-    found = concept_for(definition.form, name)
+    found = over_parameters(definition.form, name)
     require_z3()
 
     def confirmed(form: StrategicGame | GameTree) -> Answer:

@@ -101,6 +101,11 @@ class Search:
         exploration = Exploration(self.domain, ties=False, budget=self.budget)
         try:
             for cell in exploration.cells(self._solve):
+                if cell.result is not None and not isinstance(cell.result, Solution):
+                    raise UnsupportedGame(
+                        "this concept is not built for open parameters: its answer is no list of equilibria",
+                        "solve it at values, with --set",
+                    )
                 if cell.result is not None or (cell.error is not None and not isinstance(cell.error, EmptyCell)):
                     self.cells.append(cell)
         except OutOfBudget as error:
@@ -155,7 +160,7 @@ class Search:
     def _sample(self, group: Sequence[Cell]) -> tuple[Cell, Point | None]:
         """A cell, and a point of it at which no two numbers tie, near the author's values where there is one."""
         factors = range(len(self.domain.field.factors))
-        for nearby in (False, True):
+        for nearby in (False,) if self.budget.is_over else (False, True):
             best: tuple[int, int, Cell] | None = None
             for cell in group:
                 if nearby and not self._shifted(cell):
@@ -170,7 +175,7 @@ class Search:
             if best is not None:
                 return best[2], self.domain.pool[best[1]]
         cell = group[0]
-        return cell, self.domain.point((*cell.conditions, *nonzero(factors)))
+        return cell, None if self.budget.is_over else self.domain.point((*cell.conditions, *nonzero(factors)))
 
     def _shifted(self, cell: Cell) -> bool:
         """Offers points close to one of a cell to the pool, where no two numbers are likely to tie; whether there is one."""
