@@ -69,11 +69,12 @@ def regions(
         raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS, limit=len(CONCEPTS)))
     found = over_parameters(definition.form, name)
     require_z3()
+    solver = over_parameters(definition.form, name).solver
 
     def confirmed(form: StrategicGame | GameTree) -> Answer:
         return api.solve(form, name)
 
     return explored(
-        definition, opened, fixed, name, api.entry(found.solver), confirmed,
+        definition, opened, fixed, name, api.entry(solver), confirmed,
         CELLS if cells is None else cells, SECONDS if seconds is None else seconds,
     )
