@@ -8,6 +8,7 @@
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
     gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
+    gt.prove("leaky_coal_ban")           # claims about all parameter values, with certificates
 
 Names are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -44,11 +45,13 @@ if TYPE_CHECKING:
         Guarantees,
     )
     from .model.offers import Offered, OfferEquilibrium, OfferTree
+    from .model.refutation import Refutation
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
     from .parameter_space import regions
     from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
+    from .proving import Proof, prove
     from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
@@ -64,6 +67,9 @@ _HOMES = {
     "write": "api",
     "explain": "explaining",
     "regions": "parameter_space",
+    "prove": "proving",
+    "Proof": "proving",
+    "Refutation": "model.refutation",
     "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
@@ -137,6 +143,8 @@ __all__ = [
     "OfferTree",
     "Offered",
     "Outcome",
+    "Proof",
+    "Refutation",
     "Region",
     "Regions",
     "Solution",
@@ -158,6 +166,7 @@ __all__ = [
     "judge",
     "load",
     "one_equilibrium",
+    "prove",
     "read",
     "regions",
     "solve",
