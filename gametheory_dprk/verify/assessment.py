@@ -156,7 +156,9 @@ def _gain(tree: GameTree, weights: Sequence[Sequence[Fraction]], slot: int, beli
                 best[node] = _value(tree, weights, best, node, player, plan)
         for place, nodes in later.items():
             if depth[nodes[0]] == number:
-                moves = range(len(tree.children[nodes[0]]))
+                own = weights[nodes[0]]
+                # The moves of the profile first: of an equilibrium none of the others is better, which is one question each.
+                moves = sorted(range(len(own)), key=lambda move: not own[move])
                 plan[place] = max(moves, key=lambda move: sum((reach[v] * best[tree.children[v][move]] for v in nodes), ZERO))
                 for node in nodes:
                     best[node] = best[tree.children[node][plan[place]]]

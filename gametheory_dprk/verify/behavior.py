@@ -103,7 +103,9 @@ class BehaviorJudge:
                 if tree.information_sets[group].player == player:
                     before = own.at[tree.information_sets[group].nodes[0]]
                     start = own.after[before, group]
-                    top = max(earned.get(start + move, ZERO) for move in range(self.slots[group]))
+                    # The profile's moves first: of an equilibrium none of the others is better, which is one question each.
+                    own_moves = sorted(range(self.slots[group]), key=lambda move: not profile[group][move])
+                    top = max([earned.get(start + move, ZERO) for move in own_moves])
                     earned[before] = earned.get(before, ZERO) + top
             most[root] = earned.get(own.at[root], ZERO)
         return [most[root] for root in self.roots]
