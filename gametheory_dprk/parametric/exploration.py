@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
 from ..model.record import Record
-from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
+from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,14 +135,23 @@ class Exploration:
         return VALUE[self._decide(factor, wanted)]
 
     def is_zero(self, factor: int) -> bool:
-        known = self.known.get(factor, 0)
-        if known:
+        known = self.known.get(factor, ANY)
+        if known == ZERO or not known & ZERO:
             return known == ZERO
         if not self.ties:
             if self.domain.has_interior:  # then no polynomial is zero all over an open cell
                 return False
             return self.domain.possible([*self.conditions, Sign(factor, NONZERO)]) is False
         return self._decide(factor, (ZERO, NONZERO)) == ZERO
+
+    def among(self, factor: int, signs: int) -> bool:
+        """Whether the sign of a factor is one of these; with ties that is one question with two answers, not three."""
+        known = self.known.get(factor, ANY)
+        if known & signs in (0, known):
+            return known & signs == known
+        if self.generic:
+            return bool(signs & (NEGATIVE, ZERO, POSITIVE)[self.sign(factor) + 1])
+        return self._decide(factor, (signs, ANY & ~signs)) == signs
 
     def decided(self, factor: int) -> int:
         """The sign, -1 or 1, where it is known without a decision; else 0. Without ties a bound is never attained."""
@@ -168,7 +177,7 @@ class Exploration:
 
     def surely(self, condition: Sign | Product) -> bool:
         """Whether a condition follows from what is decided, ties apart where these are left out."""
-        denial = opposite(condition) if self.generic else condition._replace(signs=ANY & ~condition.signs)
+        denial = condition._replace(signs=ANY & ~condition.signs & (NONZERO if self.generic else ANY))
         if self.domain.points(self.conditions) & self.domain.mask(denial):
             return False
         return self.domain.possible([*self.conditions, denial]) is False
@@ -200,7 +209,7 @@ class Exploration:
         elif answer:
             self.implied.extend(self._stated(asked, answer))
         if isinstance(asked, int):
-            self.known[asked] = answer
+            self.known[asked] = self.known.get(asked, ANY) & answer
         self.proven = self.proven and proven[taken]
         return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .rational_function import NEGATIVE, POSITIVE, Product, Sign, SignNeeded, opposite
+from .rational_function import ANY, NEGATIVE, POSITIVE, Product, Sign, SignNeeded, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,14 @@ class Followed:
     def is_zero(self, factor: int) -> bool:
         """Whether the factor is zero."""
         return self.signs.is_zero(factor) if self.generic else not self.sign(factor)
+
+    def among(self, factor: int, signs: int) -> bool:
+        """Whether the sign of the factor is one of these."""
+        if self.signs.surely(Sign(factor, signs)):
+            return True
+        if self.signs.surely(Sign(factor, ANY & ~signs)):
+            return False
+        raise SignNeeded("a sign is not decided")
 
     def decided(self, factor: int) -> int:
         """The sign where it is known already."""

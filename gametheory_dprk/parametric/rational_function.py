@@ -81,6 +81,10 @@ class Signs(Protocol):
         """Whether the factor is zero."""
         ...
 
+    def among(self, factor: int, signs: int) -> bool:
+        """Whether the sign of the factor is one of these."""
+        ...
+
     def decided(self, factor: int) -> int:
         """The sign, -1 or 1, where it is known already; else 0."""
         ...
@@ -187,6 +191,33 @@ class Field:
             return sign > 0
         wanted = POSITIVE if sign > 0 else NEGATIVE
         return Sign(odd[0], wanted) if len(odd) == 1 else Product(tuple(odd), wanted)
+
+    def among(self, numerator: Polynomial, denominator: Polynomial, signs: int) -> bool:
+        """Whether the sign of a quotient is one of these, as the factors are answered.
+
+        Where the sign of one factor alone is open, that is all that is asked.
+        """
+        if self.signs is None:
+            raise SignNeeded(f"whether {numerator} is positive depends on the parameters")
+        sign, open_factors = 1, []
+        for polynomial in (numerator, denominator):
+            if polynomial.is_constant():
+                sign *= 1 if polynomial.leading_coefficient() > 0 else -1
+                continue
+            constant, parts = self.factored(polynomial)
+            sign *= constant
+            for factor, power in parts:
+                known = self.signs.decided(factor)
+                if not known:
+                    open_factors.append((factor, power))
+                elif power % 2:
+                    sign *= known
+        if len(open_factors) == 1 and open_factors[0][1] % 2:
+            return self.signs.among(open_factors[0][0], signs if sign > 0 else flipped(signs))
+        answer = self.polynomial_sign(numerator)
+        if answer and not denominator.is_constant():
+            answer *= self.polynomial_sign(denominator)
+        return bool(sign_bit(answer) & signs)
 
     def polynomial_is_zero(self, polynomial: Polynomial) -> bool:
         """Whether a polynomial is zero, as the factors are answered."""
@@ -304,21 +335,24 @@ class RationalFunction(FieldElement):
             return top
         return top * self.field.polynomial_sign(self.denominator_)
 
-    def _compared(self, other: Any) -> int:
+    def _among(self, other: Any, signs: int) -> bool:
+        """Whether the sign of the difference is one of these."""
         difference = self - other
-        return difference.sign() if isinstance(difference, RationalFunction) else (difference > 0) - (difference < 0)
+        if isinstance(difference, RationalFunction):
+            return self.field.among(difference.numerator_, difference.denominator_, signs)
+        return bool(sign_bit(difference) & signs)
 
     def __lt__(self, other: Any) -> bool:
-        return NotImplemented if self._parts(other) is None else self._compared(other) < 0
+        return NotImplemented if self._parts(other) is None else self._among(other, NEGATIVE)
 
     def __le__(self, other: Any) -> bool:
-        return NotImplemented if self._parts(other) is None else self._compared(other) <= 0
+        return NotImplemented if self._parts(other) is None else self._among(other, NEGATIVE | ZERO)
 
     def __gt__(self, other: Any) -> bool:
-        return NotImplemented if self._parts(other) is None else self._compared(other) > 0
+        return NotImplemented if self._parts(other) is None else self._among(other, POSITIVE)
 
     def __ge__(self, other: Any) -> bool:
-        return NotImplemented if self._parts(other) is None else self._compared(other) >= 0
+        return NotImplemented if self._parts(other) is None else self._among(other, POSITIVE | ZERO)
 
     def __eq__(self, other: object) -> bool:
         if self._parts(other) is None:
