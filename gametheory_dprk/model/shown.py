@@ -19,7 +19,12 @@ DISPLAY = "gametheory_dprk.report.display"
 
 
 class Shown(Record):
-    """A record that shows itself: ``repr`` in one line, ``str`` in full, as HTML and Markdown in a notebook."""
+    """A record that shows itself: ``repr`` in one line, ``str`` in full, as HTML and Markdown in a notebook.
+
+    _shown_by: the module whose functions ``summary``, ``text``, ``parts``, ``html`` and ``markdown`` do it.
+    """
+
+    _shown_by = DISPLAY
 
     def __repr__(self) -> str:
         return str(_display("summary", self))
@@ -45,7 +50,7 @@ def _display(function: str, value: Shown, **options: Any) -> Any:
     limit = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)
     try:
-        made = getattr(import_module(DISPLAY), function)(value, **options)
+        made = getattr(import_module(value._shown_by), function)(value, **options)
         return made if isinstance(made, str) else list(made)
     finally:
         sys.set_int_max_str_digits(limit)

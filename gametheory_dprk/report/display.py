@@ -19,7 +19,7 @@ from ..model.tree import GameTree
 from .view import View, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
 WIDTH = 80
@@ -66,16 +66,20 @@ class _Text(StringIO):
 
 def text(value: Showable) -> str:
     """Plain text, 80 columns wide; a table of payoffs that needs more takes more."""
+    return drawn_text(lambda ascii_only: parts(value, ascii_only=ascii_only), wide=not isinstance(value, Answer))
+
+
+def drawn_text(pieces: Callable[[bool], Iterable[Any]], *, wide: bool = False) -> str:
+    """Pieces that rich draws, as plain text; pieces is told whether only ASCII can be printed."""
     from rich.console import Console
     from rich.table import Table
 
-    wide = not isinstance(value, Answer)
     out = _Text()
     console = Console(
         file=out, width=WIDEST if wide else WIDTH, color_system=None, force_terminal=False, force_jupyter=False,
         force_interactive=False, highlight=False, legacy_windows=False, emoji=False, markup=False,
     )
-    for part in parts(value, ascii_only=console.options.ascii_only):
+    for part in pieces(console.options.ascii_only):
         needed = console.measure(part).maximum if isinstance(part, Table) and part.title != "Parameters" else WIDTH
         console.print(part, width=max(WIDTH, needed))
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))

@@ -45,7 +45,7 @@ def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[Renderab
     yield from _title(view)
     if isinstance(view.form, StrategicGame):
         for table in tables(answer, view.form, "\n"):
-            yield _drawn(table)
+            yield drawn(table)
     elif isinstance(answer, Solution):
         yield from _tree_equilibria(view, answer, ascii_only)
     if isinstance(answer, Solution):
@@ -106,7 +106,7 @@ def explanation_parts(item: Explanation) -> Iterator[RenderableType]:
         for formula in step.formulas:
             yield Padding(plain(formula), (0, 0, 0, 4), expand=False)
         if step.table:
-            yield _drawn(TableText("", [list(row) for row in step.table]))
+            yield drawn(TableText("", [list(row) for row in step.table]))
     yield ""
     for line in (item.concept, *item.trust):
         yield plain(line)
@@ -143,7 +143,8 @@ def _title(view: View, *, values: bool = True) -> Iterator[RenderableType]:
         yield plain(", ".join(f"{name} = {value}" for name, value in view.values), "dim")
 
 
-def _drawn(text: TableText) -> Table:
+def drawn(text: TableText) -> Table:
+    """A table."""
     headings, *rows = text.rows
     table = Table(
         title=plain(text.title) if text.title else None, title_justify="left",
