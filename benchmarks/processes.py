@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 START_LIMIT = 240.0  # numba compiles in the first call
+CLOCKS = {"wall": "perf_counter", "cpu": "process_time"}
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 
 
@@ -129,3 +130,8 @@ def whole_process(command: Sequence[str], limit: float) -> tuple[float, float, s
     if process.returncode:
         return f"exit code {process.returncode}"
     return wall, usage.ru_utime + usage.ru_stime, output.decode(errors="replace")
+
+
+def present(python: str, module: str) -> bool:
+    """Whether an interpreter has a module."""
+    return not isinstance(whole_process([python, "-c", f"import {module}"], START_LIMIT), str)

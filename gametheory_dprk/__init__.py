@@ -41,9 +41,12 @@ if TYPE_CHECKING:
         Guarantee,
         Guarantees,
     )
+    from .model.offers import Offered, OfferEquilibrium, OfferTree
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
+    from .parameter_space import regions
+    from .parametric.findings import Outcome, Region, Regions, TieSurface, Variation
     from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
@@ -58,6 +61,7 @@ _HOMES = {
     "solve": "api",
     "write": "api",
     "explain": "explaining",
+    "regions": "parameter_space",
     "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
@@ -80,6 +84,9 @@ _HOMES = {
     "Elimination": "model.findings",
     "Guarantee": "model.findings",
     "Guarantees": "model.findings",
+    "OfferEquilibrium": "model.offers",
+    "OfferTree": "model.offers",
+    "Offered": "model.offers",
     "Choices": "model.solution",
     "Component": "model.solution",
     "Degeneracy": "model.solution",
@@ -88,6 +95,11 @@ _HOMES = {
     "Subset": "model.solution",
     "StrategicGame": "model.strategic",
     "GameTree": "model.tree",
+    "Outcome": "parametric.findings",
+    "Region": "parametric.findings",
+    "Regions": "parametric.findings",
+    "TieSurface": "parametric.findings",
+    "Variation": "parametric.findings",
     "Explanation": "report.explanation.steps",
     "Step": "report.explanation.steps",
 }
@@ -116,12 +128,20 @@ __all__ = [
     "Guarantees",
     "LimitReached",
     "OffPath",
+    "OfferEquilibrium",
+    "OfferTree",
+    "Offered",
+    "Outcome",
+    "Region",
+    "Regions",
     "Solution",
     "Step",
     "StrategicGame",
     "Subset",
+    "TieSurface",
     "UnsupportedGame",
     "UsageError",
+    "Variation",
     "Verdict",
     "VerificationFailed",
     "Written",
@@ -133,6 +153,7 @@ __all__ = [
     "load",
     "one_equilibrium",
     "read",
+    "regions",
     "solve",
     "write",
 ]

@@ -24,10 +24,11 @@ from .formats import FORMATS, MEBIBYTES, WRITERS, first_words
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
+from .model.offers import OfferTree, continuous
 from .model.solution import Equilibrium
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .solvers import CONCEPTS
+from .solvers import CONCEPTS, concept_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,6 +163,8 @@ def write(
         definition = GameDefinition("game", "game", "", names, game)
     else:
         definition = load(game) if isinstance(game, str) else game
+    if isinstance(definition.form, OfferTree) and (values or ending not in (".yaml", ".yml")):
+        raise continuous("is written as the game file it was read from, and in no other way")
     try:
         written: Written = entry(WRITERS[ending])(definition, exact_values(values))
     except ValueProblems as error:
@@ -185,6 +188,8 @@ def value_error(definition: GameDefinition, error: ValueProblems) -> GameFileErr
 
 def natural_concept(game: StrategicGame | GameTree) -> str:
     """The concept a game is solved for unless another is asked for."""
+    if isinstance(game, OfferTree):
+        return "pbe" if game.private else "spe"
     if isinstance(game, GameTree):
         from .model.signaling import is_signaling
 
@@ -204,6 +209,13 @@ def _numeric(game: Game | str, values: Mapping[str, Exact] | None) -> StrategicG
         raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
     if not game.is_numeric:
         raise UsageError("the payoffs are expressions without values", "pass the definition, or numbers")
+    return game
+
+
+def _finite(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
+    """The game, where all its choices are finite; else UnsupportedGame says what cannot be done."""
+    if isinstance(game, OfferTree):
+        raise continuous(what)
     return game
 
 
@@ -269,6 +281,7 @@ def solve(
         raise UsageError(f"unknown concept `{name}`", suggestion(str(name), CONCEPTS, limit=len(CONCEPTS)))
     if not isinstance(limit, int) or limit < 1:
         raise UsageError("the limit must be a whole number, at least 1", "the count is exact whatever is listed")
+    found = concept_for(game, found.name)
     return _confirmed(game, found, entry(found.solver)(game, limit))
 
 
@@ -309,7 +322,7 @@ def one_equilibrium(
     """
     from .solvers.one_equilibrium import solve as solve_one
 
-    form = _numeric(game, values)
+    form = _finite(_numeric(game, values), "is not solved for one Nash equilibrium")
     if label is not None and isinstance(form, GameTree):
         raise UnsupportedGame("a Lemke-Howson path starts at a strategy of a table, not of a tree", "leave the label out")
     place = strategy_label(form, label) if label is not None and isinstance(form, StrategicGame) else None
@@ -341,7 +354,7 @@ def judge(
     from .model.structure import imperfect_recall, recall_sentence
     from .verify.strategic import improper
 
-    form = _numeric(game, values)
+    form = _finite(_numeric(game, values), "has no finite profiles to judge; what `solve` finds is judged")
     chosen = concept or (natural_concept(form) if beliefs is None or isinstance(form, StrategicGame) else "sequential")
     known = (*BELIEVING, "spe", "nash") if isinstance(form, GameTree) else (natural_concept(form),)
     if chosen not in known:

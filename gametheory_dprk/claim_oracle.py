@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .api import entry, judged, natural_concept, solve
-from .solvers import CONCEPTS
+from .solvers import CONCEPTS, over_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,6 +84,6 @@ class SymbolicOracle(ClaimOracle):
     def solve(self, claim: Claim, concept: str) -> Solution:
         chosen = concept or self.natural_concept()
         if (chosen,) not in self.solutions:
-            found: Solution = entry(CONCEPTS[chosen].solver)(self.game(claim), LISTED)
+            found: Solution = entry(over_parameters(self.game(claim), chosen).solver)(self.game(claim), LISTED)
             self.solutions[chosen,] = found
         return self.solutions[chosen,]

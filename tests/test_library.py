@@ -74,6 +74,8 @@ def test_moves_and_claims_have_readable_names(name):
     definition = gt.load(name)
     form = definition.form
     sets = form.strategies if isinstance(form, gt.StrategicGame) else [item.moves for item in form.information_sets]
+    if isinstance(form, gt.OfferTree):
+        sets = [item.moves for item in form.information_sets if item.nodes[0] not in form.interval_at]
     odd = {move for moves in sets for move in moves if not re.fullmatch(r"[a-z][a-z0-9]+(_[a-z0-9]+)*", move)}
     assert not odd
     names = [claim.name for claim in definition.claims]
@@ -153,3 +155,23 @@ def test_cyber_use_or_lose():
     calmer = gt.solve("cyber_use_or_lose", values={"q": "3/5"})
     assert [plan["@support"] for plan in plans(calmer)] == ["left_of_launch"]
     assert calmer.equilibria[0].payoffs == (Fraction(3, 2), Fraction(-87, 10))
+
+
+def test_crisis_ultimatum():
+    """Fearon 1995: the demand p + (K - cA)/2, and war with probability (1 - cA/K)/2."""
+    item = gt.solve("crisis_ultimatum").equilibria[0]
+    assert item.offered[0].value == Fraction(13, 20)
+    assert item.reach[-1] == Fraction(3, 8)
+
+
+@pytest.mark.parametrize("name", ["crisis_ultimatum", "crisis_two_types", "rubinstein", "rubinstein_limit", "influence_in_reserve"])
+def test_every_claim_about_offers_is_proven(name):
+    pytest.importorskip("z3")
+    assert {item.verdict for item in gt.check(gt.load(name))} == {"holds"}
+
+
+def test_influence_in_reserve():
+    item = gt.solve("influence_in_reserve").equilibria[0]
+    assert item.offered[0].value == Fraction(277, 40)
+    assert gt.solve("influence_in_reserve", values={"g": 1}).equilibria[0].offered[0].value == Fraction(67, 10)
+    assert gt.solve("influence_in_reserve", values={"g": "16/15"}).count == 2

@@ -14,7 +14,8 @@ from ..model.record import Record
 from ..model.signaling import is_signaling
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
-from .off_path import Undecided, decide_assessments, decide_beliefs, matches, open_slots
+from .formulas import in_numbers
+from .off_path import Undecided, decide_assessments, decide_beliefs, matches, open_slots, stated_beliefs
 from .quantities import decide_condition, decide_payoffs
 from .strategies import decide_dominance
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
     from ..parametric.symbolic import SymbolicGame
-    from .prover import Prover
+    from .prover import Exclusions, Prover
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
 OVER_PARAMETERS = ("for all", "exists", "iff", "refuted", "switches")
@@ -36,7 +37,8 @@ class ClaimVerdict(Record):
     """A claim, whether it holds, and why: ``verdict`` is ``holds``, ``fails`` or ``unknown``.
 
     witness: for claims over parameters the values of an example or a counterexample, by name; a name with a prime is
-    that of the second of two points. moved: which of them differ from the values in force.
+    that of the second of two points. moved: which of them differ from the values in force. cases, exclusions: of a
+    proof over all values, how many cells it decided and what it left out as impossible.
     """
 
     claim: Claim
@@ -44,6 +46,8 @@ class ClaimVerdict(Record):
     evidence: str
     witness: tuple[tuple[str, Fraction], ...] = ()
     moved: tuple[str, ...] = ()
+    cases: int = 0
+    exclusions: Exclusions | None = None
 
 
 class Oracle(Protocol):
@@ -89,7 +93,7 @@ def decide(claim: Claim, definition: GameDefinition, oracle: Oracle, prover: Pro
         from .prover import Prover
 
         found = (prover or Prover(definition, oracle, decide_at_values)).finding(claim)
-        return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved)
+        return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved, found.cases, found.exclusions)
     try:
         holds, evidence = decide_at_values(claim, definition, oracle)
     except Undecided as reason:
@@ -114,6 +118,7 @@ def decide_at_values(claim: Claim, definition: GameDefinition, oracle: Oracle) -
     return decide_payoffs(claim, definition, oracle)
 
 
+JUDGED = ("nash", "spe", "strict", "pbe", "sequential")
 WITNESSED = ("undominated", "perfect", "proper")  # their judges need what only a solver's equilibria carry
 
 
@@ -121,13 +126,18 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     """Whether the profiles are equilibria, and with ``only`` whether there is no other."""
     if not oracle.is_known(claim.kind):
         raise Undecided(f"`{claim.kind}` equilibria cannot be found yet")
+    claim, problem = in_numbers(claim, oracle)
+    if problem:
+        return False, problem
     game = oracle.game(claim)
     if claim.kind in ("pbe", "sequential") and isinstance(game, GameTree) and not is_signaling(game):
         return decide_assessments(claim, game, oracle)
-    if claim.kind in ("nash", "spe", "strict") and not claim.only:
+    if claim.kind in JUDGED and not claim.only:
         slots = len(game.players if isinstance(game, StrategicGame) else game.information_sets)
-        if all(len(pattern.mixes) == slots for pattern in claim.patterns):
-            return _judge_profiles(claim, oracle)  # the definition decides, however large the game
+        wholes = [whole for pattern in claim.patterns if (whole := pattern.whole(slots)) is not None]
+        beliefs = stated_beliefs(claim, game) if isinstance(game, GameTree) else ()
+        if len(wholes) == len(claim.patterns) and bool(beliefs) == bool(claim.beliefs):
+            return _judge_profiles(claim, wholes, beliefs, oracle)  # the definition decides, however large the game
     solution = oracle.solve(claim, claim.kind)
     profiles = [item.profile for item in solution.equilibria]
     if claim.beliefs:
@@ -136,8 +146,8 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
         which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
         if any(matches(pattern, item, claim, oracle) for item in solution.equilibria):
             continue
-        whole = tuple(mix for _, mix in sorted(pattern.mixes))
-        if len(whole) == len(profiles[0] if profiles else ()) and not claim.only and claim.kind not in WITNESSED:
+        whole = pattern.whole(len(profiles[0]) if profiles else 0)
+        if whole is not None and not claim.only and claim.kind not in WITNESSED:
             verdict = oracle.judge(claim, claim.kind, whole)
             if verdict.holds:
                 continue
@@ -163,12 +173,12 @@ def _decide_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
     return True, f"among {_counted(solution)}"
 
 
-def _judge_profiles(claim: Claim, oracle: Oracle) -> tuple[bool, str]:
-    """Whether whole profiles are equilibria, from the definition alone."""
-    for number, pattern in enumerate(claim.patterns, 1):
-        verdict = oracle.judge(claim, claim.kind, tuple(mix for _, mix in sorted(pattern.mixes)))
+def _judge_profiles(claim: Claim, wholes: list[Profile], beliefs: Profile, oracle: Oracle) -> tuple[bool, str]:
+    """Whether whole profiles, with beliefs if they are stated, are equilibria, from the definition alone."""
+    for number, whole in enumerate(wholes, 1):
+        verdict = oracle.judge(claim, claim.kind, whole, beliefs)
         if not verdict.holds:
-            which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
+            which = f"profile {number}" if len(wholes) > 1 else "the profile"
             return False, f"{which} is no equilibrium: {verdict.reason}"
     return True, "judged from the definition"
 

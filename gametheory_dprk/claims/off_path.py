@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from ..model.assessment import Assessment
 from ..model.tree import GameTree
@@ -27,7 +28,7 @@ def variant(pattern: Pattern, item: Equilibrium, claim: Claim, oracle: Oracle, c
     if pattern.matches(item.profile):
         return item.profile
     off = {one.slot for one in item.off_path if not one.is_point} if isinstance(item, Assessment) else set()
-    wanted = {slot: mix for slot, mix in pattern.mixes if slot in off}
+    wanted: dict[int, Any] = {slot: mix for slot, mix in pattern.mixes if slot in off}
     changed = tuple(wanted.get(slot, mix) for slot, mix in enumerate(item.profile))
     if not wanted or not pattern.matches(changed):
         return None
@@ -42,7 +43,7 @@ def decide_beliefs(claim: Claim, solution: Solution, oracle: Oracle) -> tuple[bo
         profile = variant(pattern, item, claim, oracle, claim.kind)
         if profile is None or not isinstance(item, Assessment):
             continue
-        stated = dict(claim.beliefs)
+        stated: dict[int, Any] = dict(claim.beliefs)
         if any(stated.get(slot) is None for slot, mix in enumerate(profile) if mix != item.profile[slot]):
             raise Undecided("state the beliefs wherever the profile says something off the path")
         beliefs = tuple(stated.get(slot, belief) for slot, belief in enumerate(item.beliefs))
@@ -63,20 +64,31 @@ def decide_assessments(claim: Claim, tree: GameTree, oracle: Oracle) -> tuple[bo
     """
     if claim.only:
         raise Undecided("all equilibria with beliefs are found in sender-receiver games only")
-    stated = dict(claim.beliefs)
+    beliefs = stated_beliefs(claim, tree)
     for number, pattern in enumerate(claim.patterns, 1):
         which = f"profile {number}" if len(claim.patterns) > 1 else "the profile"
-        whole = tuple(mix for _, mix in sorted(pattern.mixes))
-        if len(whole) < len(tree.information_sets):
+        whole = pattern.whole(len(tree.information_sets))
+        if whole is None:
             raise Undecided(f"{which} must say what is done at each of the {len(tree.information_sets)} information sets")
         nash = oracle.judge(claim, "nash", whole)
         if not nash.holds:
             return False, f"{which} is no equilibrium: {nash.reason}"
-        beliefs = tuple(stated[slot] for slot in sorted(stated)) if len(stated) == len(whole) else ()
         verdict = oracle.judge(claim, "sequential", whole, beliefs)
         if not verdict.holds:
             raise Undecided(f"{which} is a Nash equilibrium, but not shown to be sequential: {verdict.reason}")
     return True, "with consistent beliefs it is a sequential equilibrium, hence perfect Bayesian"
+
+
+def stated_beliefs(claim: Claim, tree: GameTree) -> Profile:
+    """The beliefs at all information sets, if the claim states those at all sets of several nodes; else none."""
+    stated: dict[int, Any] = dict(claim.beliefs)
+    if not stated:
+        return ()
+    held = [
+        stated.get(slot, (Fraction(1),) if len(group.nodes) == 1 else None)
+        for slot, group in enumerate(tree.information_sets)
+    ]
+    return tuple(belief for belief in held if belief is not None) if None not in held else ()
 
 
 def open_slots(claim: Claim, solution: Solution) -> str:

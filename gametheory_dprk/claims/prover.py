@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from ..model.claim import Change, Claim
     from ..model.definition import GameDefinition
-    from ..parametric.domain import Point
+    from ..parametric.domain import Domain, Point
     from ..parametric.exploration import Cell, Exploration
+    from ..parametric.rational_function import Condition
     from ..parametric.symbolic import SymbolicGame
     from . import Oracle
 
@@ -56,13 +57,23 @@ class Finding(Record):
     """What was found out about a claim over parameters.
 
     verdict: ``holds``, ``fails`` or ``unknown``. witness: the parameter values of an example or a counterexample, by
-    name. moved: those of them that differ from the values in force.
+    name. moved: those of them that differ from the values in force. cases: how many cells were decided. exclusions: what
+    a proof rests on beside them.
     """
 
     verdict: str
     evidence: str
     witness: tuple[tuple[str, Fraction], ...] = ()
     moved: tuple[str, ...] = ()
+    cases: int = 0
+    exclusions: Exclusions | None = None
+
+
+class Exclusions(Record):
+    """What a proof over all admissible values left out as impossible: sets of conditions on one domain."""
+
+    domain: Domain
+    sets: tuple[tuple[Condition, ...], ...]
 
 
 class Prover:
@@ -193,7 +204,7 @@ class Prover:
             game, later = self.game(claim, over, fixed)
             if game.domain.is_empty():
                 return Finding("fails", self._contradiction(claim))
-            cells, stopped = self._explore(claim, game, later)
+            cells, stopped, excluded = self._explore(claim, game, later)
         except (MissingExtra, LimitReached) as reason:
             return Finding("unknown", f"{reason.message}; {reason.help}" if reason.help else reason.message)
         admitted = [cell for cell in cells if not (cell.result and cell.result[0] == OUTSIDE)]
@@ -215,9 +226,13 @@ class Prover:
                 return Finding("unknown", cell.result[1] or "z3 cannot tell whether a case is possible")
         if not admitted:
             return Finding("fails", self._contradiction(claim))
-        return self._proven(claim, game, len(admitted))
+        return self._proven(claim, len(admitted)).replace(
+            cases=len(admitted), exclusions=Exclusions(game.domain, tuple(dict.fromkeys(excluded)))
+        )
 
-    def _explore(self, claim: Claim, game: SymbolicGame, later: Sequence[Where]) -> tuple[list[Cell], str]:
+    def _explore(
+        self, claim: Claim, game: SymbolicGame, later: Sequence[Where]
+    ) -> tuple[list[Cell], str, list[tuple[Condition, ...]]]:
         from ..parametric.exploration import Budget, Exploration, OutOfBudget
 
         exploration: Exploration = Exploration(
@@ -230,8 +245,8 @@ class Prover:
                 if cell.result and cell.result[0] is (claim.kind == "exists") and game.domain.points(cell.conditions):
                     break  # one example or counterexample settles it
         except OutOfBudget as reason:
-            return cells, f"{reason.message}: {len(cells):,} cases were decided, not all"
-        return cells, ""
+            return cells, f"{reason.message}: {len(cells):,} cases were decided, not all", []
+        return cells, "", exploration.excluded
 
     def _contradiction(self, claim: Claim) -> str:
         what = "`assume` and `when`" if claim.when is not None and self.definition.assumptions else (
@@ -239,7 +254,7 @@ class Prover:
         )
         return f"{what} contradict each other: no parameter values are admissible, and anything would hold"
 
-    def _proven(self, claim: Claim, game: SymbolicGame, cases: int) -> Finding:
+    def _proven(self, claim: Claim, cases: int) -> Finding:
         how = f"{cases:,} case{'s' if cases > 1 else ''}"
         where = "at all admissible values" + (", ties apart" if claim.ties == "generic" else "")
         if claim.kind == "exists":

@@ -5,8 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..model.claim import EquilibriumPayoff, GamePayoff, MoveProbability, OutcomeProbability, SomeEquilibrium
+from ..model.claim import (
+    EquilibriumPayoff,
+    GamePayoff,
+    MoveProbability,
+    OfferValue,
+    OutcomeProbability,
+    SomeEquilibrium,
+)
 from ..model.expression import Comparison, Logical, Node, Scope
+from ..model.offers import Affine, OfferEquilibrium, OfferTree, covers
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, GameTree
 from .off_path import Undecided, is_open, variant
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium, Solution
     from . import Oracle
 
-EQUILIBRIUM_ATOMS = (MoveProbability, OutcomeProbability, EquilibriumPayoff)
+EQUILIBRIUM_ATOMS = (MoveProbability, OutcomeProbability, EquilibriumPayoff, OfferValue)
 
 
 def speaks_of_equilibria(node: Node) -> bool:
@@ -45,8 +53,9 @@ class ClaimScope(Scope):
             if not self.oracle.is_known(node.concept):
                 raise Undecided(f"`{node.concept}` equilibria cannot be found yet")
             solution = self.oracle.solve(self.claim, node.concept)
+            pattern = node.pattern.at(self.values)
             found = any(
-                variant(node.pattern, item, self.claim, self.oracle, node.concept) is not None for item in solution.equilibria
+                variant(pattern, item, self.claim, self.oracle, node.concept) is not None for item in solution.equilibria
             )
             if not found and solution.count > len(solution.equilibria):
                 raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
@@ -57,10 +66,13 @@ class ClaimScope(Scope):
         if isinstance(node, GamePayoff):
             if isinstance(game, StrategicGame):
                 return game.payoffs[node.player][node.cell]
-            return game.payoffs(node.cell)[node.player]
+            payoff: Any = game.payoffs(node.cell)[node.player]
+            return payoff.constant if isinstance(payoff, Affine) else payoff
         assert self.item is not None
         if isinstance(node, EquilibriumPayoff):
             return self.item.payoffs[node.player]
+        if isinstance(self.item, OfferEquilibrium) and isinstance(game, OfferTree):
+            return _offer_quantity(game, self.item, node)
         if isinstance(game, StrategicGame):
             assert isinstance(node, MoveProbability)
             return self.item.profile[node.slot][game.strategies[node.slot].index(node.move)]
@@ -69,18 +81,39 @@ class ClaimScope(Scope):
         return _tree_probability(game, self.item, node)
 
 
+def _offer_quantity(tree: OfferTree, item: OfferEquilibrium, node: Node) -> Any:
+    """What is offered, or how likely play reaches nodes or a player makes a move, where offers are from an interval."""
+    if isinstance(node, OfferValue):
+        made = next((offer for offer in item.offered if offer.node == node.node), None)
+        if made is None or (item.reach[node.node] == 0 and not made.alone):
+            raise Undecided(f"play does not reach `{tree.interval_at[node.node].name}`, and more than one offer may be planned there")
+        if made.free:
+            raise Undecided(f"any offer between {made.piece.low} and {made.piece.high} is part of an equilibrium")
+        return made.value
+    if isinstance(node, MoveProbability) and node.slot >= 0:
+        group = tree.information_sets[node.slot]
+        at = group.nodes[0]
+        if item.reach[at] == 0:
+            raise Undecided(f"play does not reach `{group.name}`, where the move depends on what was offered")
+        return item.reach[tree.children[at][group.moves.index(node.move)]] / item.reach[at]
+    wanted = _wanted(tree, node)
+    first = [v for v in wanted if not any(covers(tree, other, tree.parent[v]) for other in wanted)]
+    return sum((item.reach[v] for v in first), Fraction(0))
+
+
+def _wanted(tree: GameTree, node: Node) -> set[int]:
+    """The nodes that an outcome names, or that a move leads to."""
+    if isinstance(node, OutcomeProbability):
+        return set(node.nodes)
+    assert isinstance(node, MoveProbability)
+    return {v for v in range(1, tree.size) if tree.steps[v] == node.move and tree.owner[tree.parent[v]] == node.player}
+
+
 def _tree_probability(tree: GameTree, item: Equilibrium, node: Node) -> Fraction:
     """How likely play reaches nodes, or a player makes a move, counting the first time on each path."""
     if isinstance(node, MoveProbability) and node.slot >= 0:
         return item.profile[node.slot][tree.information_sets[node.slot].moves.index(node.move)]
-    if isinstance(node, OutcomeProbability):
-        wanted = set(node.nodes)
-    else:
-        assert isinstance(node, MoveProbability)
-        wanted = {
-            v for v in range(1, tree.size)
-            if tree.steps[v] == node.move and tree.owner[tree.parent[v]] == node.player
-        }
+    wanted = _wanted(tree, node)
     likely = Fraction(0)
     stack = [(0, Fraction(1))]
     while stack:

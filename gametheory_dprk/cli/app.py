@@ -57,6 +57,19 @@ Limit = Annotated[int, typer.Option("--limit", help="List at most this many equi
 Told = Annotated[
     int, typer.Option("--limit", help="Tell at most this many moves of a tree, or equilibria (0: 40 moves, 3 equilibria).")
 ]
+Over = Annotated[
+    list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default all that --set does not fix."),
+]
+Cells = Annotated[int, typer.Option("--cells", help="Explore at most this many cells (0: 400).")]
+Seconds = Annotated[float, typer.Option("--seconds", help="Explore for this many seconds, then say what is known (0: 20).")]
+Shown = Annotated[int, typer.Option("--limit", help="Show at most this many regions (0: 20, or 1000 in JSON).")]
+OneClaim = Annotated[
+    str, typer.Argument(metavar="[CLAIM]", help="The name of one claim, or a part of it; by default all over parameters.")
+]
+That = Annotated[
+    str, typer.Option("--that", metavar="SENTENCE", help="A sentence of your own in the words of claims, to be proven for all values.")
+]
+ClaimSeconds = Annotated[float, typer.Option("--seconds", help="Work on a claim for this many seconds at most (0: 60).")]
 Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
@@ -130,6 +143,29 @@ def show(
 
 
 @app.command()
+def regions(
+    game: Game,
+    over: Over = None,
+    set: Settings = None,
+    concept: Concept = "",
+    cells: Cells = 0,
+    seconds: Seconds = 0,
+    format: Output = "human",
+    limit: Shown = 0,
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Find which equilibria exist for which parameter values, as formulas (needs the extra `prove`)."""
+    raise typer.Exit(
+        run("regions", {
+            "game": game, "over": tuple(over or ()), "set": tuple(set or ()), "concept": concept, "cells": cells,
+            "seconds": seconds, "format": format, "limit": limit, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
 def explain(
     game: Game,
     set: Settings = None,
@@ -160,6 +196,26 @@ def check(
     raise typer.Exit(
         run("check", {
             "paths": tuple(paths), "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def prove(
+    game: Game,
+    claim: OneClaim = "",
+    that: That = "",
+    seconds: ClaimSeconds = 0,
+    format: Output = "human",
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Prove or refute claims for all parameter values (needs the extra `prove`). Exit code 1: one fails, 3: one is unknown."""
+    raise typer.Exit(
+        run("prove", {
+            "game": game, "claim": claim, "that": that, "seconds": seconds, "format": format, "timeout": timeout,
+            "quiet": quiet, "no_color": no_color,
         })
     )
 

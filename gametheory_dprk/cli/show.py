@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import api
 from ..errors import LimitReached, UnsupportedGame
+from ..model.offers import OfferTree
 from ..model.tree import GameTree
 from ..report.view import View
 from .common import emit, parse_values, renderer, time_limit
@@ -34,7 +35,7 @@ def run(
             form = definition.form
         else:
             form = api.instantiate(definition, values)
-            if isinstance(form, GameTree):
+            if isinstance(form, GameTree) and not isinstance(form, OfferTree):
                 with suppress(UnsupportedGame, LimitReached):  # then the tree is shown without one marked
                     best = api.solve(form, limit=1).equilibria
     if not quiet:

@@ -3,6 +3,7 @@
     u.US[monitor, leak]   u.US@King/Bet     payoffs of the game itself
     prob(US monitor)      prob(US@set move) prob(King/Bet)   prob(War)     likelihoods in equilibrium
     payoff(US)            what a player expects in equilibrium
+    offer(x)              what is offered in equilibrium, in a game with offers from an interval
     nash(US monitor)      spe(DPRK@deal sign, US talk)       some equilibrium contains these moves
 """
 
@@ -15,10 +16,12 @@ from ..model.claim import (
     EquilibriumPayoff,
     GamePayoff,
     MoveProbability,
+    OfferValue,
     OutcomeProbability,
     Pattern,
     SomeEquilibrium,
 )
+from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
 from .diagnostics import suggestion
@@ -56,7 +59,14 @@ class ClaimVocabulary(Vocabulary):
             parser.expect("(")
             player = self.player(parser)
             return EquilibriumPayoff(player, start, parser.expect(")").end)
+        if token.text == "offer" and isinstance(self.form, OfferTree):
+            return self.offer(parser)
         if token.text in CONCEPT_WORDS:
+            if isinstance(self.form, OfferTree):
+                raise parser.error(
+                    "E603", "no profile of finite moves is an equilibrium of a game with offers from an interval",
+                    "speak of `offer(x)`, `prob(..)` and `payoff(..)`", token,
+                )
             return self.some_equilibrium(parser)
         return None
 
@@ -83,6 +93,11 @@ class ClaimVocabulary(Vocabulary):
                 raise parser.error(
                     "E403", "the game does not end there", f"go on with {' or '.join(f'`/{n}`' for n in names)}", at
                 )
+            if isinstance(self.form, OfferTree) and (terms := self.form.outcomes[self.form.detail[node]][player].terms):
+                raise parser.error(
+                    "E603", f"this payoff depends on `{terms[0][0]}`", "speak of what is paid in equilibrium, `payoff(..)`",
+                    parser.tokens[parser.at - 1],
+                )
             return GamePayoff(player, node, start, end)
         parser.expect("[", "a payoff of a table is written `u.PLAYER[move, move]`")
         profile = []
@@ -94,6 +109,23 @@ class ClaimVocabulary(Vocabulary):
                 raise parser.error("E403", f"unknown move `{token.word}`", suggestion(token.word, names), token)
             profile.append(names.index(token.word))
         return GamePayoff(player, self.form.position(profile), start, parser.expect("]").end)
+
+    def offer(self, parser: ExpressionParser) -> Node:
+        """``offer(x)``, or ``offer(x/press)`` where x is offered at the information set ``@x/press`` among others."""
+        assert isinstance(self.form, OfferTree)
+        sets = {
+            group.name.removeprefix("@"): group.nodes[0]
+            for group in self.form.information_sets if group.nodes[0] in self.form.interval_at
+        }
+        start = parser.advance().start
+        parser.expect("(")
+        token = parser.name("an offer")
+        name = token.text
+        while parser.accept("/"):
+            name += "/" + parser.name("what is seen there").text
+        if name not in sets:
+            raise parser.error("E403", f"there is no offer `{name}`", suggestion(name, sets), token)
+        return OfferValue(sets[name], start, parser.expect(")").end)
 
     def path(self, parser: ExpressionParser) -> tuple[int, int]:
         """The node of the path that comes next, as long as the tree has such moves; where it ends."""

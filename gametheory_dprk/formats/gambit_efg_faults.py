@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .gambit_text import Abandon
+
 if TYPE_CHECKING:
-    from .gambit_text import Abandon, GambitText
+    from .gambit_text import GambitText
 
 
 def misread(source: GambitText, start: int, *, chances: bool) -> Abandon:
@@ -24,6 +26,17 @@ def misread(source: GambitText, start: int, *, chances: bool) -> Abandon:
         if chances:
             source.expect("word", "a probability", 'write one after each move: { "King" 1/2 "Queen" 1/2 }')
     return source.fail("E703", "this list cannot be read", source.next, "check it")
+
+
+def payoffs_fault(source: GambitText, start: int, end: int, players: int) -> Abandon:
+    """What is wrong with the payoffs that stand here."""
+    words = source.text[start:end].replace(",", " ").split()
+    if source.numbers(words, "a payoff", start, end) is None:
+        return Abandon()
+    start = end - len(source.text[start:end].lstrip())
+    many = f"{len(words)} payoff{'' if len(words) == 1 else 's'} for {players} player{'' if players == 1 else 's'}"
+    source.report_at("E401", many, start, max(end, start + 1), "write one payoff for each player: { 1, -1 }")
+    return Abandon()
 
 
 def diagnose(source: GambitText, at: int, nodes: int, open_moves: int) -> Abandon:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.expression import Expression, Place
+from ..model.expression import Constant, Expression, Place
 from .diagnostics import suggestion
-from .expression_text import ExpressionError, ExpressionParser, Vocabulary, parse_number
+from .expression_text import MAX_DIGITS, ExpressionError, ExpressionParser, Vocabulary, parse_number
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from .diagnostics import SourceText
     from .yaml_text import YamlNode
@@ -154,8 +154,12 @@ class Reader:
         if not part.text:
             self.report("E302", f"{what} is missing", part.place, "write a number or a formula")
             return None
+        text = part.text
+        if text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS and not condition:
+            # What the parser makes of most of the payoffs of a large tree, ten times as fast.
+            return Expression(Constant(Fraction(int(text)), 0, len(text)), text, part.place)
         try:
-            parser = ExpressionParser(part.text, vocabulary)
+            parser = ExpressionParser(text, vocabulary)
             node = parser.whole()
             if condition is not None:
                 node = parser.condition(node) if condition else parser.number(node)
@@ -165,7 +169,7 @@ class Reader:
                 part.node.locate(part.start + error.start, part.start + error.end), error.help,
             )
             return None
-        return Expression(node, part.text, part.place)
+        return Expression(node, text, part.place)
 
     def number(self, node: Piece | YamlNode | None, what: str) -> Fraction | None:
         """An exact number."""

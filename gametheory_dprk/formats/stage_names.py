@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.stages import ChoiceIs, ChoiceNumber, ChoicesMatch
+from ..model.stages import ChoiceIs, ChoiceNumber, ChoicesMatch, NumberFromInterval
 from .diagnostics import suggestion
 from .expression_text import Vocabulary
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
-    from ..model.expression import Node
+    from ..model.expression import Expression, Node
     from .expression_text import ExpressionParser, Token
     from .yaml_text import Text
 
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
 class Declared:
     """A choice as declared: its name, who makes it, its moves, and what they are as numbers if they are.
 
-    owner: a player, or CHANCE; ``types_of``: the player whose type it is, -1 for other choices.
+    owner: a player, or CHANCE; ``types_of``: the player whose type it is, -1 for other choices. ends: of a choice
+    from an interval, its two ends; ``called``: for each variable made of it, its name.
     """
 
     def __init__(
-        self, name: str, owner: int, moves: tuple[str, ...], numbers: tuple[Fraction, ...], key: Text, types_of: int = -1
+        self, name: str, owner: int, moves: tuple[str, ...], numbers: tuple[Fraction, ...], key: Text, types_of: int = -1,
+        ends: tuple[Expression, ...] = (),
     ) -> None:
         self.name, self.owner, self.moves, self.numbers = name, owner, moves, numbers
-        self.key, self.types_of = key, types_of
+        self.key, self.types_of, self.ends = key, types_of, ends
+        self.called: dict[int, str] = {}
 
 
 class ChoiceVocabulary(Vocabulary):
@@ -68,6 +71,10 @@ class ChoiceVocabulary(Vocabulary):
             if after not in ("==", "!="):
                 return None
         parser.advance()
+        if declared.ends:
+            return NumberFromInterval(
+                word, variables, (), token.start, token.end, tuple(declared.called[number] for number in variables)
+            )
         if declared.numbers:
             return ChoiceNumber(word, variables, declared.numbers, token.start, token.end)
         sign = parser.accept("==", "!=")
@@ -80,7 +87,7 @@ class ChoiceVocabulary(Vocabulary):
             others = tuple(move for move in range(len(declared.moves)) if move != position)
             return ChoiceIs(variables, (position,) if equal else others, token.start, moved.end)
         other = self.choices.get(moved.word)
-        if other is None:
+        if other is None or other[0].ends:
             raise parser.error(
                 "E403", f"`{moved.word}` is no move of `{word}`", suggestion(moved.word, declared.moves), moved
             )

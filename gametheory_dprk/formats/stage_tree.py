@@ -35,6 +35,7 @@ class Slot(NamedTuple):
     variables, outcomes: what each of ``moves`` sets; sees: the variables its player sees, in order.
     chances: for chance, an expression a move, None for the one that gets the rest.
     conditions: what must hold for the stage to be played. pays: payoffs on the way, one a player, once it is.
+    ends: of a choice or a draw from an interval, its two ends; whose: of such a draw, the player whose type it is.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Slot(NamedTuple):
     chances: tuple[Expression | None, ...] = ()
     rest: Place | None = None
     pays: tuple[Expression, ...] = ()
+    ends: tuple[Expression, ...] = ()
+    whose: int = -1
 
 
 class Cases(NamedTuple):
@@ -171,14 +174,17 @@ class StageTree:
             for variable, move in zip(slot.variables, outcome, strict=True):
                 chosen[variable] = move
             after = tuple(chosen)
-            pays = task.pays
-            if slot.pays:
-                paid = tuple(self.bind(expression, after) for expression in slot.pays)
-                if self.zero_sum:
-                    paid = (*paid, self.negative(paid[0]))
-                pays = tuple(map(_Pay.plus, pays or (_Pay(),) * len(paid), paid))
-            below.append(_Task(position + 1, number, after, pays))
+            below.append(_Task(position + 1, number, after, self.paid_after(slot, task.pays, after)))
         return below
+
+    def paid_after(self, slot: Slot, pays: tuple[_Pay, ...], chosen: tuple[int, ...]) -> tuple[_Pay, ...]:
+        """What has been paid on the way once a stage has been played."""
+        if not slot.pays:
+            return pays
+        paid = tuple(self.bind(expression, chosen) for expression in slot.pays)
+        if self.zero_sum:
+            paid = (*paid, self.negative(paid[0]))
+        return tuple(map(_Pay.plus, pays or (_Pay(),) * len(paid), paid))
 
     def applies(self, when: Expression, chosen: tuple[int, ...]) -> bool:
         """Whether a condition of a stage holds."""
@@ -208,7 +214,7 @@ class StageTree:
                     place = expression.place
                     self.report(
                         "E509", f"`{missing.name}` has no value after {self.history(chosen)}: it is not chosen there",
-                        place.replace(column=place.column + missing.start, length=max(1, missing.end - missing.start)),
+                        place._replace(column=place.column + missing.start, length=max(1, missing.end - missing.start)),
                         f"choose with `{missing.name} if CONDITION else 0`",
                     )
                 node = ZERO.node
@@ -235,8 +241,12 @@ class StageTree:
 
     def history(self, chosen: tuple[int, ...]) -> str:
         """The moves made so far, in words."""
-        made = [f"`{moves[move]}`" for (_, moves), move in zip(self.variables, chosen, strict=True) if move >= 0]
+        made = [f"`{self.said(variable, move)}`" for variable, move in enumerate(chosen) if move >= 0]
         return ", ".join(made) or "no move"
+
+    def said(self, variable: int, made: int) -> str:
+        """What a variable was set to, by name."""
+        return self.variables[variable][1][made]
 
     def probabilities(self, position: int, chosen: tuple[int, ...]) -> tuple[Expression, ...]:
         """The chances of a draw; one of them may be the rest."""
@@ -296,7 +306,7 @@ class StageTree:
                 nothing += "_"
             for seen in sets:
                 steps = [
-                    quote_step(self.variables[sees[at]][1][seen[at]]) if seen[at] >= 0 else nothing for at in telling
+                    quote_step(self.said(sees[at], seen[at])) if seen[at] >= 0 else nothing for at in telling
                 ]
                 found[slot, seen] = "/".join(["@" + self.slots[slot].name, *steps])
         return found

@@ -16,69 +16,62 @@ from .plain_names import distinct, sentence, usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from .gambit_efg import RawChance, RawSet
+    from fractions import Fraction
 
 MAX_PATH_MOVES = 64
 MAX_PATH = 1_000
 
 
 class EfgLabels(NamedTuple):
-    """The labels of a file, as it has them."""
+    """The labels of a file, as it has them.
+
+    set_player, set_label, set_moves, set_nodes: its information sets; chance_label, chance_odds: its chance moves, with
+    moves and probabilities.
+    """
 
     title: str
     comment: str
     players: Sequence[str]
-    sets: Sequence[RawSet]
-    chances: Sequence[RawChance]
+    set_player: Sequence[int]
+    set_label: Sequence[str]
+    set_moves: Sequence[tuple[str, ...]]
+    set_nodes: Sequence[Sequence[int]]
+    chance_label: Sequence[str]
+    chance_odds: Sequence[tuple[tuple[str, ...], tuple[Fraction, ...]]]
     nodes: list[tuple[int, str]]
     outcomes: list[tuple[int, str]]
 
 
-def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str, text: str) -> GameDefinition:
-    """The definition of a tree whose sets and chance moves are still the file's."""
+class Columns(NamedTuple):
+    """The columns of a tree over its nodes, as ``GameTree`` has them."""
+
+    parent: tuple[int, ...]
+    owner: tuple[int, ...]
+    detail: tuple[int, ...]
+    children: tuple[tuple[int, ...], ...]
+
+
+def definition_of_tree(
+    columns: Columns, outcomes: Sequence[tuple[int | Fraction, ...]], labels: EfgLabels, *, name: str, path: str, text: str
+) -> GameDefinition:
+    """The definition of a tree with these columns, payoffs and labels; name: what it is called by."""
     players = tuple(distinct([usable(label, True) or f"Player {i + 1}" for i, label in enumerate(labels.players)], labels.players))
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def names(moves: tuple[str, ...]) -> tuple[str, ...]:
-        found = known.get(moves)
-        if found is None:
-            wanted = [usable(label) or str(k + 1) for k, label in enumerate(moves)]
-            found = known[moves] = tuple(distinct(wanted, moves))
-        return found
-
-    chance_moves = tuple(ChanceMove(names(raw.moves), raw.chances) for raw in labels.chances)
-    move_names = [names(raw.moves) for raw in labels.sets]
-    paths = short_paths(tree, move_names, [move.moves for move in chance_moves])
-    by_path = [paths[raw.nodes[0]] if not raw.label and len(raw.nodes) == 1 else None for raw in labels.sets]
-    del paths
-    titled = [position for position, path_of_set in enumerate(by_path) if path_of_set is None]
-    given = [labels.sets[position].label for position in titled]
-    counts = [0] * len(players)
-    numbers = []  # a set's number among its player's, in the order of the nodes
-    for raw in labels.sets:
-        counts[raw.player] += 1
-        numbers.append(counts[raw.player])
-    wanted = [
-        usable(label) or f"{players[labels.sets[position].player][:80]} {numbers[position]}"
-        for position, label in zip(titled, given, strict=True)
-    ]
-    set_names = dict(zip(titled, distinct(wanted, given), strict=True))
-    named = tuple(
-        [
-            InformationSet(
-                raw.player, path_of_set or ("/" if path_of_set is not None else "@" + set_names[position]), moves, tuple(raw.nodes)
-            )
-            for position, (raw, moves, path_of_set) in enumerate(zip(labels.sets, move_names, by_path, strict=True))
-        ]
+    names = {moves: names_of_moves(moves) for moves in {*labels.set_moves, *[moves for moves, _ in labels.chance_odds]}}
+    renamed = any(own != given for given, own in names.items())
+    # Moves of chance with the same text are one object in the file, and one here.
+    same = {id(odds): ChanceMove(names[odds[0]], odds[1]) for odds in labels.chance_odds}
+    chance_moves = tuple([same[id(odds)] for odds in labels.chance_odds])
+    move_names = [names[moves] for moves in labels.set_moves] if renamed else labels.set_moves
+    set_names = _names_of_sets(columns, labels, players, move_names, [move.moves for move in chance_moves])
+    fields = zip(labels.set_player, set_names, move_names, map(tuple, labels.set_nodes), strict=True)
+    sets = tuple(map(InformationSet._make, fields))
+    tree = GameTree.of_numbers(
+        outcomes, **columns._asdict(), players=players, information_sets=sets, chance_moves=chance_moves
     )
-    tree = GameTree(
-        players, tree.parent, tree.owner, tree.detail, tree.children, named, chance_moves, tree.outcomes
-    )
-    title, about = sentence(labels.title) or id, sentence(labels.comment)
-    chance_nodes = [node for node, owner in enumerate(tree.owner) if owner == CHANCE]
+    title, about = sentence(labels.title) or name, sentence(labels.comment)
+    chance_nodes = [node for node, owner in enumerate(columns.owner) if owner == CHANCE]
     return GameDefinition(
-        id=id,
+        id=name,
         title=title,
         about=about,
         players=tuple((name, name) for name in players),
@@ -91,26 +84,28 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
             tuple((name, label) for name, label in zip(players, labels.players, strict=True) if name != label),
             tree=TreeLabels(
                 sets=tuple(
-                    (position, label) for position, label in zip(titled, given, strict=True) if set_names[position] != label
+                    (position, label)
+                    for position, (label, name_of_set) in enumerate(zip(labels.set_label, set_names, strict=True))
+                    if name_of_set[0] == "@" and name_of_set[1:] != label
                 ),
                 set_moves=tuple(
                     (position, move, label)
-                    for position, raw in enumerate(labels.sets)
-                    if named[position].moves != raw.moves
-                    for move, label in zip(named[position].moves, raw.moves, strict=True)
+                    for position, (own, given) in enumerate(zip(move_names, labels.set_moves, strict=True) if renamed else ())
+                    if own != given
+                    for move, label in zip(own, given, strict=True)
                     if move != label
                 ),
                 chances=tuple(
-                    (node, labels.chances[tree.detail[node]].label)
-                    for node in chance_nodes
-                    if labels.chances[tree.detail[node]].label
+                    (node, labels.chance_label[columns.detail[node]])
+                    for node in (chance_nodes if any(labels.chance_label) else ())
+                    if labels.chance_label[columns.detail[node]]
                 ),
                 chance_moves=tuple(
                     (node, move, label)
-                    for node in chance_nodes
-                    if chance_moves[tree.detail[node]].moves != labels.chances[tree.detail[node]].moves
+                    for node in (chance_nodes if renamed else ())
+                    if chance_moves[columns.detail[node]].moves != labels.chance_odds[columns.detail[node]][0]
                     for move, label in zip(
-                        chance_moves[tree.detail[node]].moves, labels.chances[tree.detail[node]].moves, strict=True
+                        chance_moves[columns.detail[node]].moves, labels.chance_odds[columns.detail[node]][0], strict=True
                     )
                     if move != label
                 ),
@@ -119,6 +114,44 @@ def definition_of_tree(tree: GameTree, labels: EfgLabels, *, id: str, path: str,
             ),
         ),
     )
+
+
+def names_of_moves(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of moves with these labels; where a label has no name in it, the number of the move."""
+    return tuple(distinct([usable(label) or str(k + 1) for k, label in enumerate(labels)], labels))
+
+
+def _names_of_sets(
+    columns: Columns, labels: EfgLabels, players: Sequence[str], moves: Sequence[tuple[str, ...]],
+    chance_moves: Sequence[tuple[str, ...]],
+) -> list[str]:
+    """The names of the information sets: paths, or ``@`` and a label.
+
+    moves, chance_moves: the names of the moves by information set and by chance move.
+    """
+    paths = short_paths(columns, moves, chance_moves)
+    found = []
+    titled = []
+    for position, (label, nodes) in enumerate(zip(labels.set_label, labels.set_nodes, strict=True)):
+        path = None if label or len(nodes) > 1 else paths[nodes[0]]
+        if path is None:
+            titled.append(position)
+        found.append(path or "/")
+    if not titled:
+        return found
+    counts = [0] * len(players)
+    numbers = []  # a set's number among its player's, in the order of the nodes
+    for player in labels.set_player:
+        counts[player] += 1
+        numbers.append(counts[player])
+    given = [labels.set_label[position] for position in titled]
+    wanted = [
+        usable(label) or f"{players[labels.set_player[position]][:80]} {numbers[position]}"
+        for position, label in zip(titled, given, strict=True)
+    ]
+    for position, name in zip(titled, distinct(wanted, given), strict=True):
+        found[position] = "@" + name
+    return found
 
 
 def short_path(tree: GameTree, node: int) -> str | None:
@@ -135,31 +168,30 @@ def short_path(tree: GameTree, node: int) -> str | None:
 
 
 def short_paths(
-    tree: GameTree, set_moves: Sequence[tuple[str, ...]], chance_moves: Sequence[tuple[str, ...]]
+    tree: GameTree | Columns, set_moves: Sequence[tuple[str, ...]], chance_moves: Sequence[tuple[str, ...]]
 ) -> list[str | None]:
     """What ``short_path`` says of every node, None at terminal ones; empty at the root.
 
     set_moves, chance_moves: the names of the moves by information set and by chance move.
     """
-    found: list[str | None] = [None] * tree.size
-    depths = [0] * tree.size
+    children = tree.children
+    found: list[str | None] = [None] * len(children)
+    depths = [0] * len(children)
     found[0] = ""
     quoted: dict[tuple[str, ...], list[str]] = {}
-    children, owners, details = tree.children, tree.owner, tree.detail
-    for node in range(tree.size):
-        path = found[node]
-        if path is None or not children[node] or depths[node] == MAX_PATH_MOVES:
+    for path, depth, below, owner, detail in zip(found, depths, children, tree.owner, tree.detail, strict=True):
+        if path is None or not below or depth == MAX_PATH_MOVES:
             continue
-        depth = depths[node] + 1
-        moves = (chance_moves if owners[node] == CHANCE else set_moves)[details[node]]
+        moves = (chance_moves if owner == CHANCE else set_moves)[detail]
         steps = quoted.get(moves)
         if steps is None:
-            steps = quoted[moves] = [quote_step(name) for name in moves]
-        for child, step in zip(children[node], steps, strict=True):
+            steps = quoted[moves] = ["/" + quote_step(name) for name in moves]
+        for child, step in zip(below, steps, strict=True):
             if children[child]:
-                longer = f"{path}/{step}" if path else step
+                longer = path + step if path else step[1:]
                 if len(longer) <= MAX_PATH:
-                    found[child], depths[child] = longer, depth
+                    found[child] = longer
+                    depths[child] = depth + 1
     return found
 
 

@@ -1,6 +1,6 @@
 """Choices of the body ``moves`` as they are written: their names, their moves, their chances.
 
-    act: [Abstain, Spy, Disable]      x: 0 .. 10 step 5      alarm: {yes: 1/4, no: rest}
+    act: [Abstain, Spy, Disable]      x: 0 .. 10 step 5      x: 0 .. V      alarm: {yes: 1/4, no: rest}
 
 Moves that are all numbers make a choice a number, for formulas to reckon with.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model.expression import Constant
 from .expression_text import RESERVED, ExpressionError, parse_number
 from .reading import piece, unquoted
 from .yaml_text import Listing, Mapping, Text
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .yaml_text import YamlNode
 
 MAX_MOVES = 1_000
+INTERVAL = re.compile(r"((?:(?!\sstep\s).)+?)\s*\.\.\s*((?:(?!\sstep\s).)+)")
+UNIFORM = re.compile(r"uniform\s+(.+?)\s*\.\.\s*(.+)")
 GRID = re.compile(r"(.+?)\s*\.\.\s*(.+?)(?:\s+step\s+(.+))?")
 
 
@@ -75,8 +78,8 @@ class ChoicesReader(TreeReader):
         """The moves of ``0 .. 10 step 5``."""
         if match[3] is None:
             self.report(
-                "E206", "a choice from a whole interval cannot be read yet", node.place,
-                f"give it a step, as in `{match[0]} step {_step(match)}`",
+                "E206", "chance draws from a whole interval as the type of a player only", node.place,
+                f"write `types: {{PLAYER: {{k: uniform {match[0]}}}}}`, or give it a step, as in `{match[0]} step {_step(match)}`",
             )
             return None
         offset = len(node.text) - len(node.text.lstrip())
@@ -99,6 +102,28 @@ class ChoicesReader(TreeReader):
             return None
         numbers = tuple(lower + step * at for at in range(count))
         return tuple(map(str, numbers)), numbers
+
+    def interval(self, node: YamlNode, what: str, form: re.Pattern[str] = INTERVAL) -> tuple[Expression, ...] | None:
+        """The two ends of ``0 .. V``, expressions in parameters; nothing where no interval is written, None for a fault."""
+        match = form.fullmatch(node.text.strip()) if isinstance(node, Text) and ".." in node.text else None
+        if match is None:
+            if isinstance(node, Text) and (node.text.strip().startswith("..") or node.text.strip().endswith("..")):
+                self.report("E203", f"{what} lacks an end", node.place, "write both, as in `0 .. 1`")
+                return None
+            return ()
+        assert isinstance(node, Text)
+        offset = len(node.text) - len(node.text.lstrip())
+        found = [
+            self.expression(piece(node, offset + match.start(part), offset + match.end(part)), self.vocabulary, what=f"the {end} of {what}")
+            for part, end in ((1, "lower end"), (2, "upper end"))
+        ]
+        low, high = found
+        if low is None or high is None:
+            return None
+        if isinstance(low.node, Constant) and isinstance(high.node, Constant) and not low.node.value < high.node.value:
+            self.report("E203", f"{what} has no length: {low} is not below {high}", node.place, "write the smaller end first: `0 .. 1`")
+            return None
+        return (low, high)
 
     def drawn(self, node: YamlNode, what: str) -> tuple[tuple[str, ...], tuple[Fraction, ...]] | None:
         """The outcomes of a draw, from a map to their chances, or like the moves of a player."""

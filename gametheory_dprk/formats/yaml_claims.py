@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from ..model.assessment import node_names
 from ..model.claim import Change, Claim, Pattern
+from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from .claim_names import ClaimVocabulary
 from .diagnostics import suggestion
 from .expression_text import Vocabulary
+from .profile_sums import wrong_sums
 from .profile_text import StrategyError, parse_mix
 from .reading import Reader, unquoted
 from .yaml_text import Listing, Mapping, Text
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from fractions import Fraction
 
-    from ..model.expression import Expression
+    from ..model.expression import Expression, Number
     from ..model.parameter import Parameter
     from ..model.tree import GameTree
     from .diagnostics import SourceText
@@ -39,9 +41,11 @@ class ClaimReader(Reader):
         form: StrategicGame | GameTree,
         parameters: Sequence[Parameter],
         symbols: set[str],
+        define: Sequence[tuple[str, Expression]] = (),
     ) -> None:
         super().__init__(source)
         self.form = form
+        self.define = define
         self.parameters = {item.name: item for item in parameters}
         self.plain = Vocabulary(symbols)
         self.vocabulary = ClaimVocabulary(symbols, form)
@@ -106,10 +110,13 @@ class ClaimReader(Reader):
         if fields is None or len(self.source.diagnostics) > before:
             return None
         name = self.text(node.get("name"), "`name`") or _short(kind, body)
-        return Claim(
+        claim = Claim(
             kind, name, found[0].place, self.text(node.get("says"), "`says`"), concept, some=some, ties=ties, at=at, when=when,
             **fields,  # type: ignore[arg-type]
         )
+        for code, message, place, help in wrong_sums(claim, self.parameters.values(), self.define):
+            self.report(code, message, place, help)
+        return claim
 
     # -- modifiers
 
@@ -141,6 +148,12 @@ class ClaimReader(Reader):
 
     def profiles(self, node: YamlNode, claim: Mapping) -> dict[str, object] | None:
         """One profile, or a list of profiles."""
+        if isinstance(self.form, OfferTree):
+            self.report(
+                "E603", "no profile of finite moves is an equilibrium of a game with offers from an interval", node.place,
+                "claim what holds in equilibrium: `now: offer(x) == 1/2 and prob(reject) == 0`",
+            )
+            return None
         items = node.items if isinstance(node, Listing) else [node]
         patterns = [self.pattern(item) for item in items]
         if any(pattern is None for pattern in patterns):
@@ -148,7 +161,7 @@ class ClaimReader(Reader):
         beliefs = self.beliefs(claim.get("beliefs"), len(patterns))
         return {"patterns": tuple(patterns), "only": self.flag(claim.get("only"), "only"), "beliefs": beliefs}
 
-    def beliefs(self, node: YamlNode | None, profiles: int) -> tuple[tuple[int, tuple[Fraction, ...]], ...]:
+    def beliefs(self, node: YamlNode | None, profiles: int) -> tuple[tuple[int, tuple[Number, ...]], ...]:
         """``{Receiver: {'@seen': 9/10 strong + 1/10 weak}}``: player to beliefs by information set."""
         if node is None:
             return ()
@@ -157,25 +170,33 @@ class ClaimReader(Reader):
             self.report("E603", f"`beliefs` belong to {where}", node.place, "write a claim for each profile, or leave them out")
             return ()
         entries = self.mapping(node, "`beliefs`", help="write `{Receiver: {'@seen': 9/10 strong + 1/10 weak}}`")
-        found = []
+        found: list[tuple[int, tuple[Number, ...]]] = []
         for key, value in entries.entries if entries else ():
             name = unquoted(key.text)
             if name not in self.form.players:
                 self.report("E402", f"`{name}` is no player", key.place, suggestion(name, self.form.players))
                 continue
             for slot, _, text in self.slots(self.form.players.index(name), value):
-                try:
-                    found.append((slot, parse_mix(text.text, tuple(node_names(self.form, slot)))))
-                except StrategyError as error:
-                    self.report(error.code, error.message.replace("move", "node"), text.place, error.help)
+                mix = self.mix(text, tuple(node_names(self.form, slot)), "node")
+                if mix is not None:
+                    found.append((slot, mix))
         return tuple(found)
+
+    def mix(self, text: Text, moves: tuple[str, ...], what: str = "move") -> tuple[Number, ...] | None:
+        """The probabilities of moves, or of the nodes of a belief."""
+        try:
+            return parse_mix(text.text, moves, self.plain, text.locate)
+        except StrategyError as error:
+            place = text.place if error.start is None else text.locate(error.start, error.end)
+            self.report(error.code, error.message.replace("move", what), place, error.help)
+            return None
 
     def pattern(self, node: YamlNode) -> Pattern | None:
         """A profile: player to strategy, in a tree player to moves by information set."""
         entries = self.mapping(node, "a profile", help="write `{US: monitor, China: 3/4 comply + 1/4 leak}`")
         if entries is None:
             return None
-        mixes: list[tuple[int, tuple[Fraction, ...]]] = []
+        mixes: list[tuple[int, tuple[Number, ...]]] = []
         good = True
         for key, value in entries.entries:
             name = unquoted(key.text)
@@ -185,11 +206,11 @@ class ClaimReader(Reader):
                 continue
             player = self.form.players.index(name)
             for slot, moves, text in self.slots(player, value):
-                try:
-                    mixes.append((slot, parse_mix(text.text, moves)))
-                except StrategyError as error:
-                    self.report(error.code, error.message, text.place, error.help)
+                mix = self.mix(text, moves)
+                if mix is None:
                     good = False
+                else:
+                    mixes.append((slot, mix))
         if good and not mixes:
             self.report("E603", "an empty profile says nothing", node.place, "write `{US: monitor}`")
         return Pattern(tuple(mixes)) if good and mixes else None

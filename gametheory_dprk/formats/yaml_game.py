@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import GameFileError
+from ..model.collector import uncollected
 from ..model.definition import GameDefinition, Labels, Source
 from ..model.expression import Place
 from .diagnostics import SourceText
@@ -38,6 +39,11 @@ def read_game(text: str, id: str, path: str) -> GameDefinition:
 
     id: the game's name, path: the file's, for messages. Raises GameFileError with every problem.
     """
+    with uncollected():
+        return _read_game(text, id, path)
+
+
+def _read_game(text: str, id: str, path: str) -> GameDefinition:
     source = SourceText(path, text)
     root = compose(source)
     definition = None
@@ -79,7 +85,7 @@ class _GameReader(Reader):
         if root.get("claims") is not None:
             from .yaml_claims import ClaimReader
 
-            claims = ClaimReader(self.source, form, parameters, symbols).claims(root.get("claims"))
+            claims = ClaimReader(self.source, form, parameters, symbols, define).claims(root.get("claims"))
         labels = Labels()
         if root.get("labels") is not None:
             from .yaml_labels import LabelReader

@@ -6,7 +6,7 @@
       - chance: {alarm: {yes: 1 if act == Disable else q, no: rest}}
       - KP: {reply: [Wait, Launch]}
         sees: [alarm]
-      - US: {x: 0 .. 10 step 5}
+      - US: {x: 0 .. 10 step 5}                   # without a step: any number between
         when: reply == Wait
     payoffs: {US: FORMULA, KP: FORMULA}
 
@@ -76,7 +76,10 @@ class MovesReader(TypesReader):
         payoffs = self.all_payoffs(root, node)
         if payoffs is None or len(self.source.diagnostics) > before:
             return None
-        tree = StageTree(self.players, self.variables, self.slots, payoffs, self.report, zero_sum=self.zero_sum)
+        kind = StageTree
+        if any(slot.ends for slot in self.slots):
+            from .offer_tree import OfferStages as kind  # noqa: N813 - the same class, as far as this goes
+        tree = kind(self.players, self.variables, self.slots, payoffs, self.report, zero_sum=self.zero_sum)
         key = root.key("moves")
         built = tree.build(key.place if key is not None else node.place)
         return built if len(self.source.diagnostics) == before else None
@@ -154,6 +157,14 @@ class MovesReader(TypesReader):
             owner = CHANCE if is_chance else list(self.players).index(word)
             for name_key, moves in entries.entries:
                 name = self.choice_name(name_key)
+                ends = () if is_chance else self.interval(moves, f"the offer `{name_key.text}`")
+                if ends is None:
+                    continue
+                if ends:
+                    if name is not None:
+                        self.declared[name] = Declared(name, owner, (name,), (), name_key, ends=ends)
+                        choices.append((self.declared[name], moves))
+                    continue
                 read = self.drawn if is_chance else self.offered
                 offered = read(moves, f"the moves of `{name_key.text}`")
                 if name is not None and offered is not None:
@@ -209,9 +220,13 @@ class MovesReader(TypesReader):
                 self.draw_slot(declared, moves, number, vocabulary, declared.key.place, suffix)
                 continue
             sees = self.seen(stage, declared.owner, earlier)
-            outcomes = tuple((at,) for at in range(len(declared.moves)))
+            outcomes = tuple((at,) for at in range(len(declared.moves))) if not declared.ends else ((number,),)
+            moved = declared.moves if not declared.ends else (declared.name + suffix,)
             self.slots.append(
-                Slot(declared.name + suffix, declared.owner, declared.moves, (number,), outcomes, declared.key.place, sees=sees)
+                Slot(
+                    declared.name + suffix, declared.owner, moved, (number,), outcomes, declared.key.place, sees=sees,
+                    ends=declared.ends,
+                )
             )
         for number, (declared, _) in zip(numbers, stage.choices, strict=True):
             before = self.known[declared.name][1] if suffix and declared.name in self.known else ()

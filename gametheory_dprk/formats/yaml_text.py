@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 256
 TOO_DEEP = "move inner parts into `subtrees` and continue with `use: NAME`"
 MAX_NODES = 500_000
+MANY_KEYS = 8
 
 
 class YamlNode:
@@ -76,7 +77,8 @@ class Text(YamlNode):
                 continue
             width = 2 if self.style == "'" and raw.startswith("''", position) else 1
             position, column, at = position + width, column + width, at + 1
-        return Place(line, column, length)
+        found = Place(line, column, length)
+        return self.place if found == self.place else found
 
 
 class Listing(YamlNode):
@@ -92,12 +94,12 @@ class Listing(YamlNode):
 class Mapping(YamlNode):
     """A mapping, its entries in order; a key given twice is reported and its second value dropped."""
 
-    __slots__ = ("entries", "keys")
+    __slots__ = ("_keys", "entries")
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.entries: list[tuple[Text, YamlNode]] = []
-        self.keys: dict[str, Text] = {}
+        self._keys: dict[str, Text] | None = None  # only where there are many, for a large tree has many small maps
 
     def get(self, key: str) -> YamlNode | None:
         """The value under an unquoted or quoted key."""
@@ -105,7 +107,17 @@ class Mapping(YamlNode):
 
     def key(self, key: str) -> Text | None:
         """The key itself, for its place."""
-        return self.keys.get(key)
+        if self._keys is not None:
+            return self._keys.get(key)
+        return next((name for name, _ in self.entries if name.text == key), None)
+
+    def add(self, key: Text, value: YamlNode) -> None:
+        """One more entry, under a key that is not there yet."""
+        self.entries.append((key, value))
+        if self._keys is not None:
+            self._keys[key.text] = key
+        elif len(self.entries) > MANY_KEYS:
+            self._keys = {name.text: name for name, _ in self.entries}
 
 
 class _Abandon(Exception):
@@ -194,7 +206,7 @@ class _Composer:
         value = event.value
         if not value.isascii():
             value = unicodedata.normalize("NFC", value)  # names in two forms of Unicode are one name
-        node = Text(place, value, raw, event.style or "", event.value)
+        node = Text(place, value, value if raw == value else raw, event.style or "", event.value)
         if event.anchor:
             self.anchors[event.anchor] = node
         return node
@@ -231,15 +243,14 @@ class _Composer:
         key = pending[0]
         pending[0] = None
         assert key is not None
-        first = parent.keys.get(key.text)
+        first = parent.key(key.text)
         if first is not None:
             self.source.report(
                 "E102", f"the key `{key.text}` is given twice, first in line {first.place.line}", key.place,
                 "rename or remove one of them: one would silently replace the other",
             )
             return
-        parent.keys[key.text] = key
-        parent.entries.append((key, node))
+        parent.add(key, node)
 
     def check_key(self, parent: Mapping, node: YamlNode) -> Text:
         if not isinstance(node, Text):

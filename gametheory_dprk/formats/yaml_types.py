@@ -2,6 +2,7 @@
 
     types: {KP: {soft: rest, hard: r}}                            # independent draws
     types: {US: [strong, weak], KP: [soft, hard], joint: {"strong, soft": 1/2, "weak, hard": rest}}
+    types: {KP: {k: uniform 0 .. K}}                              # a number, any between these
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from .diagnostics import suggestion
 from .reading import piece, split, unquoted
 from .stage_names import ChoiceVocabulary, Declared
 from .stage_tree import Slot
-from .yaml_choices import ChoicesReader
-from .yaml_text import Mapping
+from .yaml_choices import UNIFORM, ChoicesReader
+from .yaml_text import Mapping, Text
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from ..model.expression import Place
-    from .yaml_text import Text, YamlNode
+    from .yaml_text import YamlNode
+
+
+CERTAIN = Expression(Constant(Fraction(1)), "1")
 
 
 class TypesReader(ChoicesReader):
@@ -39,6 +45,7 @@ class TypesReader(ChoicesReader):
         """A new variable for a choice; its number."""
         self.variables.append((name, declared.moves))
         self.owners.append(declared)
+        declared.called[len(self.variables) - 1] = name
         return len(self.variables) - 1
 
     def types(self, node: YamlNode | None) -> None:
@@ -61,6 +68,11 @@ class TypesReader(ChoicesReader):
                     f"write `{name}: [{', '.join(entry.text for entry, _ in value.entries)}]`",
                 )
                 continue
+            if _is_uniform(value):
+                uniform = self.uniform(value, list(self.players).index(name))
+                if uniform is not None:
+                    found[name] = (uniform, value, key)
+                continue
             offered = self.drawn(value, f"the types of {name}")
             if offered is not None:
                 player = list(self.players).index(name)
@@ -70,10 +82,24 @@ class TypesReader(ChoicesReader):
         for declared, value, key in ordered:
             number = self.variable(declared, declared.name)
             self.known[declared.name] = (declared, (number,))
+            if declared.ends:
+                self.known[self.players[declared.types_of]] = (declared, (number,))
             if joint is None:
                 self.draw_slot(declared, value, number, symbols, key.place)
         if joint is not None and ordered:
             self.joint(joint, [declared for declared, _, _ in ordered], symbols)
+
+    def uniform(self, node: Mapping, player: int) -> Declared | None:
+        """A type that is a number, as in ``{k: uniform 0 .. K}``."""
+        key, value = node.entries[0]
+        name = self.choice_name(key)
+        ends = self.interval(value, f"the types of {self.players[player]}", UNIFORM)
+        if not ends or name is None:
+            if ends == ():
+                self.report("E203", "these types cannot be read", value.place, "write `{k: uniform 0 .. 1}`: a name, and its range")
+            return None
+        found = self.declared[name] = Declared(name, CHANCE, (name,), (), key, player, ends)
+        return found
 
     def joint(self, node: YamlNode, types: list[Declared], vocabulary: ChoiceVocabulary) -> None:
         """The chances of combinations of types; combinations not listed have none."""
@@ -111,6 +137,14 @@ class TypesReader(ChoicesReader):
         """The slot of a draw of chance."""
         count = len(declared.moves)
         rest: Place | None = None
+        if declared.ends:
+            self.slots.append(
+                Slot(
+                    declared.name, CHANCE, declared.moves, (number,), ((number,),), place, chances=(CERTAIN,),
+                    ends=declared.ends, whose=declared.types_of,
+                )
+            )
+            return
         chances: tuple[Expression | None, ...]
         if isinstance(node, Mapping):
             chances, rest = self.read_chances(node, vocabulary)
@@ -121,3 +155,11 @@ class TypesReader(ChoicesReader):
         self.slots.append(
             Slot(declared.name + suffix, CHANCE, declared.moves, (number,), outcomes, place, chances=chances, rest=rest)
         )
+
+
+def _is_uniform(node: YamlNode) -> TypeGuard[Mapping]:
+    """Whether types are written as a number from a range, rather than by name."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return False
+    value = node.entries[0][1]
+    return isinstance(value, Text) and value.text.split(maxsplit=1)[:1] == ["uniform"] and value.text.strip() != "uniform"

@@ -1,34 +1,64 @@
 """Claims: sentences about a game that its author wants kept true, or kept refuted.
 
 A Claim holds what was read, with names already resolved; what it means and whether it holds is
-decided in ``claims/``. Profiles in claims are patterns: what is left out may be anything.
+decided in ``claims/``. Profiles in claims are patterns: what is left out may be anything. Probabilities in them,
+and in beliefs, may be formulas in parameters and definitions.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .expression import Node
+from .definition import evaluate
+from .expression import Expression, Node
 from .record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
-    from .expression import Expression, Place
+    from .answer import Profile
+    from .expression import Number, Place
+
+
+def has_formulas(mixes: tuple[tuple[int, tuple[Number, ...]], ...]) -> bool:
+    """Whether any probability is a formula."""
+    return any(isinstance(share, Expression) for _, mix in mixes for share in mix)
+
+
+def mixes_at(mixes: tuple[tuple[int, tuple[Number, ...]], ...], known: Mapping[str, Any]) -> tuple[tuple[int, tuple[Any, ...]], ...]:
+    """The mixes with formulas evaluated where names have these values; raises ValueProblems where one has no value."""
+    return tuple(
+        (slot, tuple(evaluate(share, known) if isinstance(share, Expression) else share for share in mix))
+        for slot, mix in mixes
+    )
 
 
 class Pattern(Record):
     """A strategy profile, or a part of one.
 
-    mixes: pairs of a slot and a distribution over its moves. A slot is a player's position in a
-    strategic game, an information set's position in a tree.
+    mixes: pairs of a slot and the probabilities of its moves, exact numbers or formulas. A slot is a player's
+    position in a strategic game, an information set's position in a tree.
     """
 
-    mixes: tuple[tuple[int, tuple[Fraction, ...]], ...]
+    mixes: tuple[tuple[int, tuple[Number, ...]], ...]
 
-    def matches(self, profile: tuple[tuple[Fraction, ...], ...]) -> bool:
-        """Whether the profile plays exactly this wherever the pattern says something."""
+    def at(self, known: Mapping[str, Any]) -> Pattern:
+        """The pattern with numbers for formulas, where names have these values.
+
+        Values are Fractions, or numbers of another ordered field. Raises ValueProblems where a formula has no value;
+        whether the numbers are probabilities is not asked.
+        """
+        return Pattern(mixes_at(self.mixes, known)) if has_formulas(self.mixes) else self
+
+    def matches(self, profile: Profile) -> bool:
+        """Whether the profile plays exactly this wherever the pattern, one of numbers, says something."""
         return all(profile[slot] == mix for slot, mix in self.mixes)
+
+    def whole(self, slots: int) -> Profile | None:
+        """The profile, if the pattern is one of numbers that says something of every slot."""
+        said: dict[int, Any] = dict(self.mixes)
+        return tuple(said[slot] for slot in range(slots)) if len(said) == len(self.mixes) == slots else None
 
 
 class Change(Record):
@@ -43,7 +73,7 @@ class Change(Record):
 class Claim(Record):
     """One claim. ``kind`` says which of the other fields are used:
 
-    nash, pure-nash, spe, pbe: patterns, only, beliefs (information set, a distribution over its nodes).
+    nash, pure-nash, spe, pbe: patterns, only, beliefs (information set, the probabilities of its nodes).
     now: condition.
     payoffs: amounts (player position, expression). value: amounts with one entry.
     count: counts (what, how many).                 dominant, dominated: strategies (player, strategy).
@@ -69,7 +99,12 @@ class Claim(Record):
     counts: tuple[tuple[str, int], ...] = ()
     strategies: tuple[tuple[int, int], ...] = ()
     sides: tuple[Expression, ...] = ()
-    beliefs: tuple[tuple[int, tuple[Fraction, ...]], ...] = ()
+    beliefs: tuple[tuple[int, tuple[Number, ...]], ...] = ()
+
+    def in_numbers(self, known: Mapping[str, Any]) -> Claim:
+        """The claim with numbers for the formulas in its profiles and beliefs, as ``Pattern.at`` does."""
+        patterns = tuple(pattern.at(known) for pattern in self.patterns)
+        return self.replace(patterns=patterns, beliefs=mixes_at(self.beliefs, known))
 
 
 class GamePayoff(Node):
@@ -110,6 +145,14 @@ class EquilibriumPayoff(Node):
     """``payoff(US)``: what a player expects in equilibrium."""
 
     player: int
+    start: int = 0
+    end: int = 0
+
+
+class OfferValue(Node):
+    """``offer(x)``: what is offered in equilibrium at a node of a game with offers from an interval."""
+
+    node: int
     start: int = 0
     end: int = 0
 

@@ -204,8 +204,13 @@ class GameDefinition(Shown):
         else:
             form = self.form if self.form.is_numeric else self.form.map_numbers(number)
             if not problems:
-                for symbolic, move in zip(self.form.chance_moves, form.chance_moves, strict=True):
+                # Of a tree of numbers many moves of chance may be one object.
+                pairs = dict(zip(map(id, form.chance_moves), zip(self.form.chance_moves, form.chance_moves, strict=True), strict=True))
+                for symbolic, move in pairs.values():
                     problems.extend(_chance_problems(symbolic.probabilities, move.moves, move.probabilities))
+                for low, high, name, place in form.empty_intervals():
+                    told = f"`{name}` is between {low} and {high}, and there is no number between them"
+                    problems.append(ValueProblem("value", told, "choose values that leave some room", place))
         if problems:
             raise ValueProblems(problems)
         return form

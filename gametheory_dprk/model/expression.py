@@ -13,7 +13,7 @@ Claims add atoms of their own (``model/claim.py``), resolved through ``Scope.ato
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import GameTheoryError
 from .record import Record
@@ -27,7 +27,7 @@ MAX_VALUE_BITS = 3_400
 FUNCTIONS: dict[str, Callable[..., Fraction]] = {"min": min, "max": max, "abs": abs}
 
 
-class Place(Record):
+class Place(NamedTuple):
     """A stretch of a text: 1-based line and column, and how many characters of that line."""
 
     line: int

@@ -7,7 +7,16 @@ generating its classes costs a short command line run a fifth of its time.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, Self, dataclass_transform
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn, Self, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def made_when_asked_for(make: Callable[[Any], Any]) -> Any:
+    """A field that a record may be made without, by other means than its constructor: ``make(record)`` gives it."""
+    return cached_property(make)
 
 
 @dataclass_transform(frozen_default=True)
@@ -27,26 +36,39 @@ class Record:
         own = [name for name in cls.__annotations__ if not name.startswith("_")]
         cls._fields = (*cls._fields, *(name for name in own if name not in cls._fields))
         slots = cls.__dict__.get("__slots__", ())
-        cls._defaults = cls._defaults | {n: cls.__dict__[n] for n in own if n in cls.__dict__ and n not in slots}
+        cls._defaults = cls._defaults | {
+            name: cls.__dict__[name]
+            for name in own
+            if name in cls.__dict__ and name not in slots and not isinstance(cls.__dict__[name], cached_property)
+        }
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self._fields
+        if named or len(values) != len(fields):
+            values = self._filled(values, named)
+        # Not through `__dict__`, which would give every instance a dictionary of its own: three times the memory.
+        keep = object.__setattr__
+        for name, value in zip(fields, values, strict=True):
+            keep(self, name, value)
+        self._validate()
+
+    def _filled(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """The values of all fields, given by position, by name, or by default."""
+        fields = self._fields
         if len(values) > len(fields):
             raise TypeError(f"{type(self).__name__} takes {len(fields)} fields, not {len(values)}")
-        state = self.__dict__
-        state.update(zip(fields, values, strict=False))
+        state = dict(zip(fields, values, strict=False))
         for name, value in named.items():
             if name in state or name not in fields:
                 problem = "given twice" if name in fields else "unknown"
                 raise TypeError(f"{type(self).__name__}: field {name!r} is {problem}")
             state[name] = value
-        if len(state) < len(fields):
-            for name in fields:
-                if name not in state:
-                    if name not in self._defaults:
-                        raise TypeError(f"{type(self).__name__}: field {name!r} is missing")
-                    state[name] = self._defaults[name]
-        self._validate()
+        for name in fields:
+            if name not in state:
+                if name not in self._defaults:
+                    raise TypeError(f"{type(self).__name__}: field {name!r} is missing")
+                state[name] = self._defaults[name]
+        return tuple([state[name] for name in fields])
 
     def _validate(self) -> None:
         """Raise ValueError if the fields do not fit together; nothing by default."""

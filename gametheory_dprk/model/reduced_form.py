@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, UnsupportedGame
 from .record import Record
@@ -143,9 +143,16 @@ class ReducedForm:
     def tables(self, outcomes: Sequence[Sequence[Number]] | None = None) -> list[tuple[Fraction, ...]]:
         """The payoffs of every player, flat and row-major over the plans. outcomes: in place of the tree's own."""
         paid = self.tree.outcomes if outcomes is None else outcomes
-        tables = []
+        tables: list[tuple[Any, ...]] = []
         for player in range(len(self.tree.players)):
             worth: list[Fraction] = [chance * paid[outcome][player] for outcome, chance, _ in self._leaves]  # type: ignore[operator]
+            if not all(isinstance(item, int | Fraction) for item in worth):  # numbers of another field add up as they are
+                sums: list[Number] = [Fraction(0)] * prod(self.shape)
+                for item, (_, _, cells) in zip(worth, self._leaves, strict=True):
+                    for cell in cells:
+                        sums[cell] += item  # type: ignore[operator]
+                tables.append(tuple(sums))
+                continue
             scale = lcm(*{item.denominator for item in worth})
             table = [0] * prod(self.shape)
             for item, (_, _, cells) in zip(worth, self._leaves, strict=True):

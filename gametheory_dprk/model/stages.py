@@ -21,11 +21,12 @@ from .expression import (
     Node,
     Not,
     Scope,
+    Symbol,
     Truth,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from fractions import Fraction
 
 
@@ -72,6 +73,16 @@ class ChoiceNumber(Node):
     end: int = 0
 
 
+class NumberFromInterval(ChoiceNumber):
+    """``x``: what was offered, or drawn, from an interval; bound to a name, since any number may have been.
+
+    ``names``: what each of the variables is called where it was made. Such a variable is chosen where ``chosen``
+    holds its own position.
+    """
+
+    names: tuple[str, ...] = ()
+
+
 def latest(variables: Sequence[int], chosen: Sequence[int]) -> int:
     """The position of the move made for the first of the variables that has one; -1 if none has."""
     return next((chosen[variable] for variable in variables if chosen[variable] >= 0), -1)
@@ -86,6 +97,24 @@ def choices_named(node: Node) -> tuple[tuple[int, ...], ...]:
         if isinstance(part, ChoicesMatch):
             named[part.others] = None
     return tuple(named)
+
+
+def open_choices(node: Node, chosen: Sequence[int], hidden: Collection[int]) -> set[int]:
+    """Which of the hidden variables, not drawn yet, the value of a node depends on, given the choices made."""
+    if isinstance(node, Choice):
+        found = open_choices(node.condition, chosen, hidden)
+        condition = node.condition if found else bind_choices(node.condition, chosen)
+        if isinstance(condition, Truth):
+            return open_choices(node.then if condition.value else node.otherwise, chosen, hidden)
+        return found | open_choices(node.then, chosen, hidden) | open_choices(node.otherwise, chosen, hidden)
+    own = {variable for named in _named_here(node) for variable in named if variable in hidden}
+    return own.union(*(open_choices(child, chosen, hidden) for child in node.children()))
+
+
+def _named_here(node: Node) -> tuple[tuple[int, ...], ...]:
+    if isinstance(node, ChoicesMatch):
+        return (node.variables, node.others)
+    return (node.variables,) if isinstance(node, (ChoiceIs, ChoiceNumber)) else ()
 
 
 def unbound(node: Node) -> ChoiceNumber | None:
@@ -103,6 +132,8 @@ def bind_choices(node: Node, chosen: Sequence[int]) -> Node:
         return Truth(both and (node.partner[mine] == yours) is node.equal, node.start, node.end)
     if isinstance(node, ChoiceNumber):
         made = latest(node.variables, chosen)
+        if made >= 0 and isinstance(node, NumberFromInterval):
+            return Symbol(node.names[node.variables.index(made)], node.start, node.end)
         return Constant(node.numbers[made], node.start, node.end) if made >= 0 else node
     below = node.children()
     if not below:

@@ -11,46 +11,42 @@ its information set in ``information_sets``, of its chance move in ``chance_move
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from math import lcm
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .expression import Expression, Number
-from .record import Record
+from .expression import Expression, FieldElement, Number
+from .record import Record, made_when_asked_for
 from .shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from fractions import Fraction
+    from collections.abc import Callable, Sequence
 
+    from .expression import Place
     from .strategic import StrategicGame
 
 CHANCE = -1
 TERMINAL = -2
+_NUMBERS = "_numbers"
 
 
-class InformationSet(Record):
+class InformationSet(NamedTuple):
     """Decision nodes that their player cannot tell apart, with the moves they all offer.
 
     ``name`` is unique among the sets of its player: ``@label`` where the author gave one, else the
-    path of the node at which the player moves (``/`` for the root). In slots, for a large tree has many.
+    path of the node at which the player moves (``/`` for the root). A tuple, for a large tree has many.
     """
-
-    __slots__ = ("moves", "name", "nodes", "player")
 
     player: int
     name: str
     moves: tuple[str, ...]
     nodes: tuple[int, ...]
 
-    def __init__(self, player: int, name: str, moves: tuple[str, ...], nodes: tuple[int, ...]) -> None:
-        keep = object.__setattr__
-        keep(self, "player", player)
-        keep(self, "name", name)
-        keep(self, "moves", moves)
-        keep(self, "nodes", nodes)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return InformationSet, self._key()
+    def replace(self, **changes: Any) -> InformationSet:
+        """A copy with some fields changed."""
+        return self._replace(**changes)
 
 
 class ChanceMove(Record):
@@ -60,12 +56,18 @@ class ChanceMove(Record):
     probabilities: tuple[Number, ...]
 
 
+def _outcomes(tree: GameTree) -> tuple[tuple[Number, ...], ...]:
+    """The outcomes of a tree made by ``of_numbers``."""
+    return tuple([tuple(map(Fraction, vector)) for vector in tree.__dict__[_NUMBERS]])
+
+
 class GameTree(Shown):
     """An immutable game tree; see the module for its columns.
 
     children[v]: the nodes below v in the order of the moves at v; () at terminal nodes.
     outcomes: payoff vectors, one Number a player, for the terminal nodes.
     """
+
 
     players: tuple[str, ...]
     parent: tuple[int, ...]
@@ -74,24 +76,51 @@ class GameTree(Shown):
     children: tuple[tuple[int, ...], ...]
     information_sets: tuple[InformationSet, ...]
     chance_moves: tuple[ChanceMove, ...]
-    outcomes: tuple[tuple[Number, ...], ...]
+    outcomes: tuple[tuple[Number, ...], ...] = made_when_asked_for(_outcomes)
+
+    @classmethod
+    def of_numbers(cls, outcomes: Sequence[tuple[int | Fraction, ...]], **fields: Any) -> GameTree:
+        """A numeric tree whose whole payoffs are ints, and become Fractions when ``outcomes`` is asked for.
+
+        fields: the other fields of a tree. Most trees from files have whole payoffs, and many of them.
+        """
+        tree = cls(**fields, outcomes=())
+        state = tree.__dict__
+        del state["outcomes"]
+        state[_NUMBERS] = outcomes
+        return tree
+
+    @cached_property
+    def integer_outcomes(self) -> tuple[Sequence[tuple[int, ...]], Sequence[int]]:
+        """The payoff vectors of a numeric tree in integers, and the least common denominator of each.
+
+        Vectors of other numbers stay as they are, over 1.
+        """
+        vectors: Any = self.__dict__.get(_NUMBERS) or self.outcomes
+        kinds = set(map(type, chain.from_iterable(vectors)))
+        if kinds <= {int} or any(issubclass(kind, FieldElement) for kind in kinds):
+            return vectors, [1] * len(vectors)
+        scales = [lcm(*[number.denominator for number in vector]) for vector in vectors]
+        return [
+            tuple([number.numerator * (scale // number.denominator) for number in vector])
+            for vector, scale in zip(vectors, scales, strict=True)
+        ], scales
 
     @property
     def size(self) -> int:
         """The number of nodes, chance and terminal nodes included."""
         return len(self.owner)
 
-    @property
+    @cached_property
     def is_perfect_information(self) -> bool:
         """Whether every information set is a single node."""
-        return all(len(group.nodes) == 1 for group in self.information_sets)
+        return all(len(nodes) == 1 for _, _, _, nodes in self.information_sets)
 
     @cached_property
     def is_numeric(self) -> bool:
         """Whether every payoff and probability is a number, not an expression."""
-        kinds: set[type] = set()
-        for vector in self.outcomes:
-            kinds.update(map(type, vector))
+        known = _NUMBERS in self.__dict__
+        kinds: set[type] = set() if known else set(map(type, chain.from_iterable(self.outcomes)))
         for move in self.chance_moves:
             kinds.update(map(type, move.probabilities))
         return not any(issubclass(kind, Expression) for kind in kinds)
@@ -162,6 +191,10 @@ class GameTree(Shown):
                 for move in self.chance_moves
             ),
         )
+
+    def empty_intervals(self) -> list[tuple[Number, Number, str, Place | None]]:
+        """Ends, name and place of every interval of an offer or a draw that holds no number; a finite tree has none."""
+        return []
 
     def to_nashpy(self) -> Any:
         """Refused: nashpy knows matrices only, and a tree is solved as a tree.

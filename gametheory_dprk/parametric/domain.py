@@ -12,6 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice, product
+from math import lcm
 from typing import TYPE_CHECKING
 
 from .rational_function import (
@@ -39,6 +40,7 @@ Point = dict[str, Fraction]
 POOL = 96  # points to start with
 TRIES = 1_500
 MOVED = 6  # points from which a move is tried before z3 is asked
+LONG = 40  # bits of a denominator
 MILLISECONDS = 3_000  # for one question to z3
 
 
@@ -46,7 +48,8 @@ class Domain:
     """Parameter values in their ranges that meet the base conditions, all of a conjunction.
 
     field: the numbers. base: what all admissible values satisfy. pool: exact admissible points. z3 is started at the
-    first question that needs it; milliseconds: how long it may take over one.
+    first question that needs it; milliseconds: how long it may take
+    over one; steps: how much work it may do, by its own count, 0 for no limit.
     """
 
     def __init__(
@@ -54,10 +57,12 @@ class Domain:
         milliseconds: int = MILLISECONDS,
     ) -> None:
         self.field, self.ranges, self.values = field, ranges, values
-        self.milliseconds = milliseconds
+        self.milliseconds, self.steps = milliseconds, 0
         self.base: list[Sign] = []
         self._base: dict[int, int] = {}
         self.pool: list[Point] = []
+        self._whole: list[tuple[list[int], int]] = []  # the same points as integers over a common denominator
+        self._terms: dict[int, tuple[int, list[tuple[int, int, tuple[tuple[int, int], ...]]]]] = {}
         self._signs: list[list[int]] = []  # by factor: negative, zero, positive points as bits, how many are evaluated
         self._answers: dict[frozenset[Condition], bool | None] = {}
         self._z3: Satisfiability | None = None
@@ -171,39 +176,62 @@ class Domain:
             if len(self.pool) >= POOL:
                 return
 
-    def admits(self, point: Point) -> bool:
-        """Whether a point lies in the ranges and meets the base conditions."""
-        if not all(self.ranges[name].contains(value) for name, value in point.items()):
-            return False
-        return all(
-            factor >= 0 and sign_bit(self._value(factor, point)) & signs for factor, signs in self._base.items()
-        )
-
     def offer(self, point: Point) -> bool:
-        """Takes a point into the pool if it is admissible; whether it is."""
+        """Takes a point into the pool if it is admissible, as the base says, ranges included; whether it is."""
         if not self.admits(point):
             return False
-        self.pool.append(point)
+        self._take(point)
         return True
 
     def meets(self, point: Point, conditions: Iterable[Condition]) -> bool:
         """Whether a point is admissible and meets the conditions."""
-        return all(self.holds(condition, point) for condition in conditions) and self.admits(point)
+        whole = self._integers(point)
+        return all(self._holds(condition, whole) for condition in conditions) and self.admits(point)
 
-    def holds(self, condition: Condition, point: Point) -> bool:
+    def _holds(self, condition: Condition, whole: tuple[list[int], int]) -> bool:
         """Whether a condition holds at a point, exactly."""
         if isinstance(condition, Denial):
-            return any(self.holds(opposite(part), point) for part in condition.parts)
+            return any(self._holds(opposite(part), whole) for part in condition.parts)
         if isinstance(condition, Sign):
-            return bool(sign_bit(self._value(condition.factor, point)) & condition.signs)
+            return bool(sign_bit(self._scaled(condition.factor, whole)) & condition.signs)
         product = 1
         for factor in condition.factors:
-            value = self._value(factor, point)
+            value = self._scaled(factor, whole)
             product *= (value > 0) - (value < 0)
         return bool(sign_bit(product) & condition.signs)
 
-    def _value(self, factor: int, point: Point) -> Fraction:
-        return evaluate_factor(self.field, factor, point)
+    def _take(self, point: Point) -> None:
+        """Adds an admissible point to the pool."""
+        self.pool.append(point)
+        self._whole.append(self._integers(point))
+
+    def admits(self, point: Point) -> bool:
+        """Whether a point meets the base conditions."""
+        whole = self._integers(point)
+        return all(factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items())
+
+    def _integers(self, point: Point) -> tuple[list[int], int]:
+        """The coordinates of a point over a common denominator, and it."""
+        bottom = lcm(*(value.denominator for value in point.values()))
+        return [value.numerator * (bottom // value.denominator) for value in map(point.__getitem__, self.field.names)], bottom
+
+    def _scaled(self, factor: int, whole: tuple[list[int], int]) -> int:
+        """The value of a factor at a point, times a positive number: in integers, for it is asked a hundred thousand times."""
+        known = self._terms.get(factor)
+        if known is None:
+            terms = [
+                (int(number), sum(powers), tuple((place, power) for place, power in enumerate(map(int, powers)) if power))
+                for powers, number in self.field.factors[factor].to_dict().items()
+            ]
+            known = self._terms[factor] = max(int(degree) for _, degree, _ in terms), terms
+        degree, terms = known
+        values, bottom = whole
+        total = 0
+        for number, own, powers in terms:
+            for place, power in powers:
+                number *= values[place] if power == 1 else values[place] ** power
+            total += number if own == degree or bottom == 1 else number * bottom ** (degree - own)
+        return total
 
     def masks(self, factor: int) -> tuple[int, int, int]:
         """The points of the pool where a factor is negative, zero and positive, as bits."""
@@ -213,7 +241,7 @@ class Domain:
             self._signs.append([0, 0, 0, 0])
         row = self._signs[factor]
         for place in range(row[3], len(self.pool)):
-            value = self._value(factor, self.pool[place])
+            value = self._scaled(factor, self._whole[place])
             row[1 + (value > 0) - (value < 0)] |= 1 << place
         row[3] = len(self.pool)
         return row[0], row[1], row[2]
@@ -299,7 +327,7 @@ class Domain:
                 for move in moves:
                     moved = {**point, name: root + move}
                     if self.meets(moved, conditions):
-                        self.pool.append(moved)
+                        self._take(moved)
                         return True
         return False
 
@@ -307,12 +335,16 @@ class Domain:
         if conditions and self._move_to(conditions):
             return True
         if self._z3 is None:
-            self._z3 = Satisfiability(self.field, self.milliseconds)
+            self._z3 = Satisfiability(self.field, self.milliseconds, self.steps)
         found = self._z3.point([*self.base, *conditions])
         if found is None or isinstance(found, bool):
             if found is False:
                 self.pruned.append(tuple(conditions))
             return found
+        if any(value.denominator.bit_length() > LONG for value in found.values()):
+            self._near(found, conditions)  # a short point serves better in all that is computed with it
+            if self.points(conditions):
+                return True
         if not self.offer(found) or not self.points(conditions):
             self._near(found, conditions)
         return True
@@ -322,7 +354,7 @@ class Domain:
         for digits in (1, 2, 4, 6, 9):
             near = {name: Fraction(round(value * 10**digits), 10**digits) for name, value in point.items()}
             if self.meets(near, conditions):
-                self.pool.append(near)
+                self._take(near)
                 return
 
     @cached_property

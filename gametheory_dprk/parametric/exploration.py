@@ -35,12 +35,15 @@ class Cell(Record):
 
     conditions: signs of factors that hold all over the cell and, with the domain's own, nowhere else. result: what
     the computation returned. error: what it raised instead. proven: False if it is not known that the cell has a point.
+    implied: answers that followed from the conditions; weakly, they hold at the boundary too, where the weak
+    conditions alone may hold at points that are not in the closure of the cell.
     """
 
     conditions: tuple[Condition, ...]
     result: Any = None
     error: GameTheoryError | None = None
     proven: bool = True
+    implied: tuple[Condition, ...] = ()
 
 
 class Budget:
@@ -73,9 +76,11 @@ class Exploration:
         self.depth = 0
         self.known: dict[int, int] = {}
         self.conditions: list[Condition] = []
+        self.implied: list[Condition] = []
         self.conjunctions: dict[tuple[Sign | Product, ...], bool] = {}
         self.proven = True
         self.count = 0
+        self.excluded: list[tuple[Condition, ...]] = []  # what cannot hold together, each where a decision left it out
 
     def cells(self, compute: Callable[[], Any]) -> Iterator[Cell]:
         """The cells of a computation. Raises OutOfBudget where the budget ends first.
@@ -88,6 +93,7 @@ class Exploration:
             if self.count >= self.budget.cells:
                 raise OutOfBudget(f"there are more than {self.budget.cells:,} cells", "fix some parameters with --set")
             self.depth, self.known, self.conditions, self.proven, self.conjunctions = 0, {}, [], True, {}
+            self.implied = []
             before, field.signs = field.signs, self
             result: Any = None
             error: GameTheoryError | None = None
@@ -100,13 +106,24 @@ class Exploration:
             finally:
                 field.signs = before
             self.count += 1
-            yield Cell(tuple(self.conditions), result, error, self.proven)
+            yield Cell(tuple(self.conditions), result, error, self.proven, tuple(self.implied))
             while self.trail and self.trail[-1][2] + 1 == len(self.trail[-1][1]):
                 self.trail.pop()
             if not self.trail:
                 return
             asked, options, taken, proven = self.trail[-1]
             self.trail[-1] = asked, options, taken + 1, proven
+
+    def remaining(self) -> list[tuple[Condition, ...]]:
+        """What was not explored when the budget ended, as the conditions of cells that cover it."""
+        found: list[tuple[Condition, ...]] = []
+        before: tuple[Condition, ...] = ()
+        for asked, options, taken, proven in self.trail:
+            for option in options[taken + 1 :]:
+                found.append((*before, *self._stated(asked, option)))
+            if len(options) > 1 or not proven[taken]:
+                before = (*before, *self._stated(asked, options[taken]))
+        return [*found, before]
 
     # -- the comparisons
 
@@ -128,8 +145,11 @@ class Exploration:
         return self._decide(factor, (ZERO, NONZERO)) == ZERO
 
     def decided(self, factor: int) -> int:
-        """The sign, -1 or 1, where it is known without a decision; else 0."""
-        return VALUE.get(self.domain.known(factor, self.known), 0)
+        """The sign, -1 or 1, where it is known without a decision; else 0. Without ties a bound is never attained."""
+        known = self.domain.known(factor, self.known)
+        if known & ZERO and self.generic and self.domain.has_interior:
+            known &= NONZERO
+        return VALUE.get(known, 0)
 
     def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
         """Whether strict conditions all hold. What is decided is the whole conjunction or its denial."""
@@ -177,6 +197,8 @@ class Exploration:
         answer = options[taken]
         if len(options) > 1 or not proven[taken]:  # else it follows from the others
             self.conditions.extend(self._stated(asked, answer))
+        elif answer:
+            self.implied.extend(self._stated(asked, answer))
         if isinstance(asked, int):
             self.known[asked] = answer
         self.proven = self.proven and proven[taken]
@@ -199,6 +221,7 @@ class Exploration:
         for answer in wanted:
             if isinstance(asked, int):
                 if not simple & answer:
+                    self.excluded.append((*self.conditions, Sign(asked, answer)))
                     continue
                 stated: tuple[Condition, ...] = (Sign(asked, simple & answer),)
             else:
@@ -211,6 +234,8 @@ class Exploration:
             if possible is not False:
                 options.append(answer)
                 proven.append(possible is True)
+            else:
+                self.excluded.append((*self.conditions, *stated))
         if isinstance(asked, int) and not options and not self.ties and simple & ZERO:
             options, proven = [ZERO], [True]
         if not options:  # the cell itself was not known to have a point, and has none

@@ -17,7 +17,7 @@ from ..errors import LimitReached
 from ..model.expression import FieldElement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Polynomial = Any
 """A flint ``fmpz_mpoly`` in the parameters of a Field."""
@@ -386,6 +386,21 @@ class RationalFunction(FieldElement):
         if isinstance(literal, bool):
             return literal
         return self.field.signs is not None and self.field.signs.surely(literal)
+
+    def decided(self, compute: Callable[[], Any]) -> Any:
+        """What a computation returns if all it asks follows from what is decided; else None."""
+        from .followed import Followed
+
+        field = self.field
+        if field.signs is None:
+            return compute()
+        before, field.signs = field.signs, Followed(field.signs)
+        try:
+            return compute()
+        except SignNeeded:
+            return None
+        finally:
+            field.signs = before
 
     @property
     def is_generic(self) -> bool:

@@ -31,16 +31,21 @@ def require_z3() -> Any:
 
 
 class Satisfiability:
-    """One z3 solver, kept in step with the conditions asked about: what two questions share is asserted once."""
+    """One z3 solver, kept in step with the conditions asked about: what two questions share is asserted once.
 
-    def __init__(self, field: Field, milliseconds: int) -> None:
+    milliseconds: how long a question may take. steps: how much work by z3's own count, the same on every machine; 0 for
+    no such limit.
+    """
+
+    def __init__(self, field: Field, milliseconds: int, steps: int = 0) -> None:
         self.field = field
         self.z3 = require_z3()
         self.context = self.z3.Context()
         self.variables = [self.z3.Real(f"x{place}", self.context) for place in range(len(field.names))]
         self.milliseconds = milliseconds
         self.solver = self.z3.Solver(ctx=self.context)
-        self.solver.set("timeout", milliseconds)
+        self.limits = {"timeout": milliseconds} | ({"rlimit": steps} if steps else {})
+        self.solver.set(**self.limits)
         self.terms: dict[int, Any] = {}
         self.stack: list[Condition] = []
         self.asked = 0
@@ -110,7 +115,7 @@ class Satisfiability:
             self.stack.append(condition)
         self.asked += 1
         answer = self.solver.check()
-        if answer == self.z3.unknown:
+        if answer == self.z3.unknown and "rlimit" not in self.limits:
             answer = self._again(conditions)
         if answer == self.z3.unsat:
             return False
@@ -124,7 +129,7 @@ class Satisfiability:
     def _again(self, conditions: Sequence[Condition]) -> Any:
         """The other decision procedure, where incremental solving gives up."""
         solver = self.z3.Tactic("qfnra", ctx=self.context).solver()
-        solver.set("timeout", self.milliseconds)
+        solver.set("timeout", self.limits["timeout"])
         for condition in conditions:
             solver.add(self.formula(condition))
         answer = solver.check()

@@ -17,11 +17,12 @@ from .domain import Domain
 from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Field, RationalFunction, SignNeeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from ..model.definition import GameDefinition
     from ..model.expression import Expression, Node
+    from ..model.parameter import Range
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
 
@@ -54,12 +55,13 @@ class SymbolicGame:
     """A definition whose parameters ``over`` are open, and their domain.
 
     fixed: values of the others. twice: open parameters of which the domain has a second copy, ``p'`` of ``p``, for
-    statements about two points. Raises UsageError for unknown names and parameters without a value that are not open.
+    statements about two points. solved: parameters that are functions of the open ones, which keep to their ranges
+    too. Raises UsageError for unknown names and parameters without a value that are not open.
     """
 
     def __init__(
         self, definition: GameDefinition, over: Sequence[str], fixed: Mapping[str, Fraction] | None = None,
-        twice: Sequence[str] = (),
+        twice: Sequence[str] = (), solved: Mapping[str, Callable[[Field], Any]] | None = None,
     ) -> None:
         self.definition = definition
         self.over = tuple(over)
@@ -74,7 +76,7 @@ class SymbolicGame:
                 )
         self.fixed: dict[str, Fraction] = {}
         for name, item in known.items():
-            if name in self.over:
+            if name in self.over or (solved and name in solved):
                 continue
             value = (fixed or {}).get(name, item.value)
             if value is None:
@@ -91,6 +93,11 @@ class SymbolicGame:
         )
         generators = self.field.generators()
         self.values: dict[str, Any] = {**self.fixed, **{name: generators[name] for name in self.over}}
+        self.solved = {name: function(self.field) for name, function in (solved or {}).items()}
+        self.values |= self.solved
+        for number in self.solved.values():
+            if isinstance(number, RationalFunction):
+                self.domain.add(number.denominator_, NONZERO)
         self.second: dict[str, Any] = {**self.values, **{name: generators[name + COPY] for name in self.twice}}
         self._later: list[tuple[Expression, Mapping[str, Any]]] = []
         for values in (self.values, self.second) if self.twice else (self.values,):
@@ -98,6 +105,16 @@ class SymbolicGame:
             for assumption in definition.assumptions:
                 if not self.restrict(assumption.condition.node, scope):
                     self._later.append((assumption.condition, values))
+        self._bounds: list[tuple[Any, int]] = []
+        for name, number in self.solved.items():
+            self._keep_to_range(number, known[name].range)
+
+    def _keep_to_range(self, number: Any, span: Range) -> None:
+        """Adds to the domain's conditions that a number lies in a range, or asks for it in each run."""
+        for bound, is_open, side in ((span.lower, span.lower_open, POSITIVE), (span.upper, span.upper_open, NEGATIVE)):
+            signs = side if is_open else side | ZERO
+            if bound is not None and not self.require(number - bound, signs):
+                self._bounds.append((number - bound, signs))
 
     def restrict(self, node: Node, scope: Scope) -> bool:
         """Adds a condition to the domain's where it is a conjunction of comparisons of formulas; False where it is not.
@@ -144,6 +161,8 @@ class SymbolicGame:
 
     def is_admissible(self) -> bool:
         """Whether the assumptions that are no conditions of the domain hold; asked within an exploration."""
+        if not all((number > 0 if signs & POSITIVE else number < 0) or (signs & ZERO and number == 0) for number, signs in self._bounds):
+            return False
         return all(evaluate(condition, Environment(self.definition, values)) for condition, values in self._later)
 
     def game(self, values: Mapping[str, Any] | None = None) -> StrategicGame | GameTree:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..model.assessment import Assessment
 from ..model.findings import CorrelatedRange, Elimination, Guarantees
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.record import Record
 from ..model.solution import Solution
 from ..model.tree import GameTree
@@ -69,6 +70,8 @@ def flat_rows(view: View) -> Rows:
 def solution_rows(view: View, answer: Solution) -> Rows:
     """One row an equilibrium: a column a player or information set, the payoffs, the component it is in."""
     form = view.form
+    if isinstance(form, OfferTree):
+        return _offer_rows(form, answer)
     slots = [f"{line.player} {line.where}".strip() for line in lines(form, None)]
     home = {place: number for number, item in enumerate(answer.components, 1) for place in item.equilibria}
     columns = ["component"] if answer.components else []
@@ -82,6 +85,27 @@ def solution_rows(view: View, answer: Solution) -> Rows:
             part += belief_rows(form, item)
         rows.append(
             [str(number), *(mix_text(line.mix) for line in lines(form, item)), *map(str, item.payoffs), *part]
+        )
+    return rows
+
+
+def _offer_rows(tree: OfferTree, answer: Solution) -> Rows:
+    """One row an equilibrium: a column an offer or reply, the probability of each end, the payoffs, the ties."""
+    from .offers import end_text, plan_lines, tie_text
+
+    ends = [node for node in range(tree.size) if not tree.children[node]]
+    places = {line.node: f"{line.player} {line.where}" for line in plan_lines(tree, None)}
+    rows = [
+        ["#", *places.values(), *(f"probability {end_text(tree, end)}" for end in ends), *(f"payoff {player}" for player in tree.players), "ties"]
+    ]
+    for number, item in enumerate(answer.equilibria, 1):
+        assert isinstance(item, OfferEquilibrium)
+        plans = {line.node: line.plan for line in plan_lines(tree, item)}
+        made = {offer.node: offer for offer in item.offered if not offer.free}
+        plans |= {node: str(offer.value) for node, offer in made.items()}
+        ties = "; ".join(tie_text(tree, item, tie) for tie in item.ties)
+        rows.append(
+            [str(number), *(plans.get(node, "") for node in places), *(str(item.reach[end]) for end in ends), *map(str, item.payoffs), ties]
         )
     return rows
 

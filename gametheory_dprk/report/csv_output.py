@@ -12,12 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from .proof_tables import ProofsView
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
     _write(flat_rows(view), out)
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .region_tables import flat_rows as rows
+
+    _write(rows(view), out)
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values."""
+    from .proof_tables import proof_rows
+
+    _write(proof_rows(view), out)
 
 
 def game(view: View, out: TextIO) -> None:

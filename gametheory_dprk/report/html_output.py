@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from ..model.definition import GameDefinition
     from ..model.solution import Equilibrium
+    from .proof_tables import ProofsView
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 CELL = ' style="text-align:left"'  # notebooks align cells to the right
@@ -33,6 +36,35 @@ SHOWN_TREES = 3
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
     _write(_solution(view), out)
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    _write(_regions(view), out)
+
+
+def _regions(view: RegionsView) -> Iterator[str]:
+    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+
+    found = view.found
+    yield f"<p><b>{_text(found.definition.title)}</b></p>"
+    yield f"<p>{'<br>'.join(map(_text, head_lines(found)))}</p>"
+    for item in view.outcomes:
+        yield f"<p><b>{_text(heading(found, item))}</b>: {'<br>'.join(map(_text, condition_lines(item.region)))}</p>"
+        if absence(item):
+            yield f"<p>{_text(absence(item))}</p>"
+        for table in outcome_table(found, item, "\n"):
+            yield _table(table.rows, table.title)
+    if found.unexplored is not None:
+        yield f"<p><b>Not explored</b>: {'<br>'.join(map(_text, condition_lines(found.unexplored)))}</p>"
+    yield f"<p><small>{'<br>'.join(map(_text, claims(view)))}</small></p>"
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values."""
+    from .proof_tables import proof_rows, tally
+
+    _write([f"<p><b>{_text(view.definition.title)}</b></p>", _table(proof_rows(view)), f"<p>{_text(tally(view))}</p>"], out)
 
 
 def game(view: View, out: TextIO) -> None:
@@ -58,6 +90,8 @@ def _solution(view: View) -> Iterator[str]:
     if isinstance(form, StrategicGame):
         for table in tables(answer, form, "\n"):
             yield _table(table.rows, table.title)
+    elif isinstance(answer, Solution) and isinstance(form, OfferTree):
+        yield from _offer_equilibria(form, answer)
     elif isinstance(answer, Solution):
         for number, item in enumerate(answer.equilibria, 1):
             yield from _plan(form, item, "Equilibrium" if answer.count == 1 else f"Equilibrium {number}")
@@ -84,6 +118,10 @@ def _game(view: View) -> Iterator[str]:
         yield f"<p>{_text(definition.about)}</p>"
     if isinstance(form, GameTree):
         yield _drawing(form, view.best[0] if view.best else None)
+        if isinstance(form, OfferTree):
+            from .offers import interval_lines
+
+            yield f"<p>{'<br>'.join(map(_text, interval_lines(form)))}</p>"
     else:
         found = payoff_tables(form)
         for table in found:
@@ -130,6 +168,20 @@ def _plan(tree: GameTree, item: Equilibrium, title: str) -> Iterator[str]:
         where = "/ (start)" if line.where == "/" else line.where
         rows.append([line.player, where, mix_text(line.mix), "yes" if line.on_path else ""])
     yield _table(rows, f"{title}: {paid}")
+
+
+def _offer_equilibria(tree: OfferTree, answer: Solution) -> Iterator[str]:
+    from .offers import plan_lines, remark_lines
+
+    for number, item in enumerate(answer.equilibria, 1):
+        assert isinstance(item, OfferEquilibrium)
+        title = "Equilibrium" if answer.count == 1 else f"Equilibrium {number}"
+        paid = ", ".join(f"{player} {number_text(payoff)}" for player, payoff in zip(tree.players, item.payoffs, strict=True))
+        rows = [["player", "at", "plan", "on the path of play"]]
+        rows += [[line.player, line.where, line.plan, "yes" if line.on_path else ""] for line in plan_lines(tree, item)]
+        yield _table(rows, f"{title}: {paid}")
+        for text in remark_lines(tree, item):
+            yield f"<p>{_text(text)}</p>"
 
 
 def _drawing(tree: GameTree, item: Equilibrium | None) -> str:

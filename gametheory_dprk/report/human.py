@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from .explanation import Explanation
+    from .proof_tables import ProofsView
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
+
+
+MARKS = {"holds": "green", "fails": "bold red", "unknown": "yellow"}
 
 
 def solution(view: View, out: TextIO) -> None:
@@ -39,17 +44,41 @@ def explanation(item: Explanation, out: TextIO) -> None:
         console.print(part)
 
 
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .region_parts import region_parts
+
+    console = _console(out)
+    for part in region_parts(view, ascii_only=console.options.ascii_only):
+        console.print(part)
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values, with what each verdict rests on."""
+    from .proof_tables import proof_rows, tally
+
+    console = _console(out)
+    header, *body = proof_rows(view)
+    if body:
+        table = Table(title=view.definition.title, title_justify="left")
+        for heading in header:
+            table.add_column(heading, overflow="fold", justify="right" if heading == "seconds" else "left")
+        for row in body:
+            table.add_row(*(Text(cell, MARKS.get(cell, "")) if place == 2 else Text(cell) for place, cell in enumerate(row)))
+        console.print(table)
+    console.print(Text(tally(view)), soft_wrap=True)
+
+
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """The verdict on every claim of every file; problems of files go to standard error."""
     console = _console(out)
-    marks = {"holds": "green", "fails": "bold red", "unknown": "yellow"}
     for file in files:
         if file.diagnostics:
             count = len(file.diagnostics)
             text = f"{file.path}: {count} error{'' if count == 1 else 's'}"
             console.print(Text(text, "bold red"), soft_wrap=True)
             continue
-        counts = {verdict: sum(item.verdict == verdict for item in file.claims) for verdict in marks}
+        counts = {verdict: sum(item.verdict == verdict for item in file.claims) for verdict in MARKS}
         told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number) or "no claims"
         console.print(Text(f"{file.path}: valid, {told}"), soft_wrap=True)
         for item in file.claims:
@@ -57,14 +86,14 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                 place = item.claim.place
                 console.print(
                     Text.assemble(
-                        "  ", (item.verdict, marks[item.verdict]),
+                        "  ", (item.verdict, MARKS[item.verdict]),
                         f"  line {place.line}: {item.claim.name}: {item.evidence}",
                     ),
                     soft_wrap=True,
                 )
     total = sum(len(file.claims) for file in files)
     bad = sum(bool(file.diagnostics) for file in files)
-    tally = {verdict: sum(item.verdict == verdict for file in files for item in file.claims) for verdict in marks}
+    tally = {verdict: sum(item.verdict == verdict for file in files for item in file.claims) for verdict in MARKS}
     console.print(
         Text(
             f"{len(files)} file{'' if len(files) == 1 else 's'}, {bad} with errors; {total} claims: "

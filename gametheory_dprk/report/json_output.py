@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..model.assessment import Assessment
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
     from .explanation import Explanation
+    from .proof_tables import ProofsView
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -49,6 +52,13 @@ def solution(view: View, out: TextIO) -> None:
         },
         out,
     )
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .regions_json import body
+
+    _write("regions", body(view), out)
 
 
 def game(view: View, out: TextIO) -> None:
@@ -135,6 +145,7 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                     {
                         "name": item.claim.name, "kind": item.claim.kind, "verdict": item.verdict,
                         "evidence": item.evidence, "file": file.path,
+                        "witness": {name: str(value) for name, value in item.witness}, "moved": list(item.moved),
                         "line": item.claim.place.line, "column": item.claim.place.column,
                     }
                     for item in file.claims
@@ -142,6 +153,13 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
             }
         )
     _write("check", {"files": listed}, out)
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values, with witnesses and certificates."""
+    from .proof_tables import proofs_json
+
+    _write("prove", proofs_json(view), out)
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
@@ -177,6 +195,10 @@ def _about(view: View) -> dict[str, Any]:
 
 
 def _equilibrium(view: View, item: Equilibrium) -> dict[str, Any]:
+    if isinstance(item, OfferEquilibrium) and isinstance(view.form, OfferTree):
+        from .offers import equilibrium_json
+
+        return equilibrium_json(view.form, item)
     strategies: dict[str, Any] = {}
     path = []
     for line in lines(view.form, item):
@@ -227,6 +249,9 @@ def _choices(view: View, answer: Solution) -> dict[str, Any] | None:
 def _node(tree: GameTree, node: int) -> dict[str, Any]:
     owner = tree.owner[node]
     found: dict[str, Any] = {"path": tree.path(node)}
+    if isinstance(tree, OfferTree) and node in tree.interval_at:
+        interval = tree.interval_at[node]
+        found["interval"] = {"name": interval.name, "low": str(interval.low), "high": str(interval.high)}
     if owner == TERMINAL:
         found["payoffs"] = [str(payoff) for payoff in tree.payoffs(node)]
     elif owner == CHANCE:

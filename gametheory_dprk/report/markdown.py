@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from .explanation import Explanation
+    from .proof_tables import ProofsView
+    from .region_tables import RegionsView
     from .view import CheckedFile, LibraryEntry, View
 
 
@@ -39,6 +41,35 @@ def solution(view: View, out: TextIO) -> None:
         told.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} listed")
     said = remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes
     out.write("".join(f"- {line}\n" for line in [*said, *told]))
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+
+    found = view.found
+    out.write(f"## {_sentence(found.definition.title)}\n\n" + "".join(f"- {_sentence(line)}\n" for line in head_lines(found)))
+    for item in view.outcomes:
+        out.write(f"\n### {heading(found, item)}\n\n")
+        out.write("".join(f"    {_line(line)}\n" for line in condition_lines(item.region)) + "\n")
+        if absence(item):
+            out.write(f"{_sentence(absence(item))}\n")
+        for table in outcome_table(found, item):
+            out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
+            _write([[cell.replace("*", "\\*") for cell in row] for row in table.rows], out)
+            out.write("\n" if table.title else "")
+    if found.unexplored is not None:
+        out.write("\n### Not explored\n\n" + "".join(f"    {_line(line)}\n" for line in condition_lines(found.unexplored)))
+    out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in claims(view)))
+
+
+def proofs(view: ProofsView, out: TextIO) -> None:
+    """Claims over all parameter values."""
+    from .proof_tables import proof_rows, tally
+
+    out.write(f"## {_sentence(view.definition.title)}\n\n" if view.definition.title else "")
+    _write([[cell.replace("*", "\\*") for cell in row] for row in proof_rows(view)], out)
+    out.write(f"\n{_sentence(tally(view))}\n")
 
 
 def game(view: View, out: TextIO) -> None:

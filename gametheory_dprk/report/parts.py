@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..model.assessment import Assessment
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
@@ -46,6 +47,8 @@ def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[Renderab
     if isinstance(view.form, StrategicGame):
         for table in tables(answer, view.form, "\n"):
             yield drawn(table)
+    elif isinstance(answer, Solution) and isinstance(view.form, OfferTree):
+        yield from _offer_equilibria(view, answer)
     elif isinstance(answer, Solution):
         yield from _tree_equilibria(view, answer, ascii_only)
     if isinstance(answer, Solution):
@@ -173,6 +176,21 @@ def _tree_equilibria(view: View, answer: Solution, ascii_only: bool) -> Iterator
             yield from _draw(view.form, item, ascii_only)
 
 
+def _offer_equilibria(view: View, answer: Solution) -> Iterator[RenderableType]:
+    from .offers import plan_lines, remark_lines
+
+    tree = view.form
+    assert isinstance(tree, OfferTree)
+    for number, item in enumerate(answer.equilibria, 1):
+        assert isinstance(item, OfferEquilibrium)
+        title = "Equilibrium" if answer.count == 1 else f"Equilibrium {number}"
+        rows = [["player", "at", "plan", "on the path of play"]]
+        rows += [[line.player, line.where, line.plan, "yes" if line.on_path else ""] for line in plan_lines(tree, item)]
+        yield drawn(TableText(f"{title}: {paid_text(view, item)}", rows))
+        for text in remark_lines(tree, item):
+            yield plain(text)
+
+
 def _plan(view: View, item: Equilibrium, title: str) -> Table:
     table = Table(title=plain(f"{title}: {paid_text(view, item)}"), title_justify="left")
     tree = view.form
@@ -242,6 +260,11 @@ def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:
     if item:
         kind = "perfect Bayesian" if isinstance(item, Assessment) else "subgame perfect"
         yield plain(f"marked: a {kind} equilibrium", "dim")
+    if isinstance(view.form, OfferTree):
+        from .offers import interval_lines
+
+        for sentence in interval_lines(view.form):
+            yield plain(sentence)
     if view.definition:
         for sentence in sentences(view.form):
             yield plain(sentence, "dim")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.offers import OfferTree
 from ..model.structure import imperfect_recall, recall_sentence, subgame_roots
-from ..model.tree import TERMINAL
+from ..model.tree import CHANCE, TERMINAL
 
 if TYPE_CHECKING:
     from ..model.tree import GameTree
@@ -20,6 +21,8 @@ def sentences(tree: GameTree) -> list[str]:
     several = sum(len(group.nodes) > 1 for group in tree.information_sets)
     seen = "each a single node" if not several else f"{several:,} of several nodes"
     told = [f"{tree.size:,} nodes, {ends:,} of them ends; {count:,} information set{'' if count == 1 else 's'}, {seen}"]
+    if isinstance(tree, OfferTree) and tree.private:
+        return [told[0], "a draw stands where it is first seen; who moves before it knows its chances alone (private information)"]
     witness = imperfect_recall(tree)
     if witness is None:
         told.append("perfect information" if not several else "perfect recall")
@@ -38,6 +41,15 @@ def sentences(tree: GameTree) -> list[str]:
 def as_json(tree: GameTree) -> dict[str, Any]:
     """The same as keys of the JSON of ``show``."""
     witness = imperfect_recall(tree)
+    if isinstance(tree, OfferTree):
+        intervals = [
+            {
+                "name": item.name, "kind": "type" if tree.owner[item.node] == CHANCE else "offer", "player": tree.players[item.player],
+                "low": str(item.low), "high": str(item.high),
+            }
+            for item in tree.intervals
+        ]
+        return {"private_information": tree.private, "intervals": intervals, "perfect_recall": True}
     return {
         "perfect_information": tree.is_perfect_information,
         "perfect_recall": witness is None,

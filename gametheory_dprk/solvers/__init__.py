@@ -7,7 +7,15 @@ beside it is the function of ``verify/`` that confirms each item before anyone s
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..errors import UnsupportedGame
+from ..model.offers import OfferTree, continuous
 from ..model.record import Record
+
+if TYPE_CHECKING:
+    from ..model.strategic import StrategicGame
+    from ..model.tree import GameTree
 
 
 class Concept(Record):
@@ -15,7 +23,8 @@ class Concept(Record):
 
     form: ``strategic`` or ``tree``, the games it is about. solver, judge: ``module:function``.
     test: what the judge has confirmed of each item of the answer, in words. judge_all: where judging many
-    items at once is cheaper, the function that does, (game, items) -> verdicts.
+    items at once is cheaper, the function that does, (game, items) -> verdicts. over_parameters: whether the solver
+    also runs on payoffs and probabilities that are formulas in open parameters.
     """
 
     name: str
@@ -25,6 +34,7 @@ class Concept(Record):
     judge: str
     test: str
     judge_all: str = ""
+    over_parameters: bool = False
 
 
 CONCEPTS: dict[str, Concept] = {
@@ -34,6 +44,7 @@ CONCEPTS: dict[str, Concept] = {
             "nash", "Nash equilibria", "strategic",
             "gametheory_dprk.solvers.bimatrix:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
+            over_parameters=True,
         ),
         Concept(
             "one-nash", "One Nash equilibrium", "strategic",
@@ -44,11 +55,13 @@ CONCEPTS: dict[str, Concept] = {
             "pure-nash", "Pure Nash equilibria", "strategic",
             "gametheory_dprk.solvers.pure:solve", "gametheory_dprk.verify.strategic:judge_nash",
             "no player gains by deviating", "gametheory_dprk.verify.strategic:judge_all",
+            over_parameters=True,
         ),
         Concept(
             "strict", "Strict Nash equilibria", "strategic",
             "gametheory_dprk.solvers.strict:solve", "gametheory_dprk.verify.refinements:judge_strict",
             "every deviation makes the player worse off",
+            over_parameters=True,
         ),
         Concept(
             "undominated", "Undominated Nash equilibria", "strategic",
@@ -69,11 +82,13 @@ CONCEPTS: dict[str, Concept] = {
             "payoff-dominant", "Payoff-dominant equilibrium", "strategic",
             "gametheory_dprk.solvers.payoff_dominance:solve", "gametheory_dprk.verify.refinements:judge_payoff_dominant",
             "no player gains by deviating, and every other pure equilibrium pays all players less",
+            over_parameters=True,
         ),
         Concept(
             "risk-dominant", "Risk-dominant equilibrium", "strategic",
             "gametheory_dprk.solvers.risk_dominance:solve", "gametheory_dprk.verify.refinements:judge_risk_dominant",
             "it is strict, and its product of deviation losses is the larger",
+            over_parameters=True,
         ),
         Concept(
             "ess", "Evolutionarily stable strategies", "strategic",
@@ -84,21 +99,25 @@ CONCEPTS: dict[str, Concept] = {
             "dominance", "Iterated strict dominance", "strategic",
             "gametheory_dprk.solvers.dominance:solve", "gametheory_dprk.verify.dominance:judge_elimination",
             "every deleted strategy is dominated, every survivor is a best reply to a belief",
+            over_parameters=True,
         ),
         Concept(
             "pure-dominance", "Iterated strict dominance by pure strategies", "strategic",
             "gametheory_dprk.solvers.dominance:solve_pure", "gametheory_dprk.verify.dominance:judge_pure_elimination",
             "every deleted strategy is dominated by a pure one, no survivor is",
+            over_parameters=True,
         ),
         Concept(
             "weak-dominance", "Iterated weak dominance", "strategic",
             "gametheory_dprk.solvers.dominance:solve_weak", "gametheory_dprk.verify.dominance:judge_weak_elimination",
             "every deleted strategy is weakly dominated, every survivor is a best reply to a belief that excludes nothing",
+            over_parameters=True,
         ),
         Concept(
             "rationalizable", "Rationalizable strategies", "strategic",
             "gametheory_dprk.solvers.dominance:solve_rationalizable", "gametheory_dprk.verify.dominance:judge_elimination",
             "every deleted strategy is never a best reply, every survivor is a best reply to a belief about survivors",
+            over_parameters=True,
         ),
         Concept(
             "zero-sum", "Optimal strategies", "strategic",
@@ -129,26 +148,71 @@ CONCEPTS: dict[str, Concept] = {
             "spe", "Subgame perfect equilibria", "tree",
             "gametheory_dprk.solvers.subgame_perfect:solve", "gametheory_dprk.verify.tree:judge_subgame_perfect",
             "no player gains by deviating in any subgame", "gametheory_dprk.verify.tree:judge_all_subgame_perfect",
+            over_parameters=True,
         ),
         Concept(
             "pbe", "Perfect Bayesian equilibria", "tree",
             "gametheory_dprk.solvers.sender_receiver:solve", "gametheory_dprk.verify.assessment:judge_sequential",
             "sequentially rational with its beliefs, which are the limit of those of completely mixed play",
+            over_parameters=True,
         ),
         Concept(
             "sequential", "Sequential equilibria", "tree",
             "gametheory_dprk.solvers.sequential:solve", "gametheory_dprk.verify.assessment:judge_sequential",
             "sequentially rational with its beliefs, which are the limit of those of completely mixed play",
+            over_parameters=True,
         ),
         Concept(
             "intuitive", "Equilibria that pass the intuitive criterion", "tree",
             "gametheory_dprk.solvers.sender_receiver:solve_intuitive", "gametheory_dprk.verify.assessment:judge_sequential",
             "a sequential equilibrium; that it passes the criterion is the solver's word",
+            over_parameters=True,
         ),
         Concept(
             "d1", "Equilibria that pass D1", "tree",
             "gametheory_dprk.solvers.sender_receiver:solve_d1", "gametheory_dprk.verify.assessment:judge_sequential",
             "a sequential equilibrium; that it passes the criterion is the solver's word",
+            over_parameters=True,
         ),
     )
 }
+
+OFFER_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        Concept(
+            "spe", "Subgame perfect equilibria", "offers",
+            "gametheory_dprk.solvers.offers:solve_spe", "gametheory_dprk.verify.offers:judge_offers",
+            "no player gains by another move after any offer, and no offer pays its player more",
+            "gametheory_dprk.verify.offers:judge_all_offers", over_parameters=True,
+        ),
+        Concept(
+            "pbe", "Perfect Bayesian equilibria", "offers",
+            "gametheory_dprk.solvers.offers:solve_pbe", "gametheory_dprk.verify.offers:judge_offers",
+            "no type gains by another move after any offer, and no offer pays its player more, types being as likely as drawn",
+            "gametheory_dprk.verify.offers:judge_all_offers", over_parameters=True,
+        ),
+    )
+}
+"""The concepts of games with choices from an interval, which solvers and judges of their own treat."""
+
+
+def concept_for(game: StrategicGame | GameTree, name: str) -> Concept:
+    """The concept of this name as it is solved for in a game; raises UnsupportedGame where offers rule it out."""
+    if not isinstance(game, OfferTree):
+        return CONCEPTS[name]
+    if name not in OFFER_CONCEPTS:
+        raise continuous(f"is not solved for `{name}`")
+    return OFFER_CONCEPTS[name]
+
+
+def over_parameters(game: StrategicGame | GameTree, name: str) -> Concept:
+    """The concept as ``concept_for`` has it, for formulas in open parameters; raises UnsupportedGame if its solver takes none."""
+    concept = concept_for(game, name)
+    if not concept.over_parameters:
+        built = ", ".join(item.name for item in CONCEPTS.values() if item.over_parameters)
+        raise UnsupportedGame(
+            f"`{name}` is not built for open parameters",
+            f"give every parameter a value, with `--set` where the file gives none; open ones are treated by {built}",
+        )
+    return concept

@@ -29,6 +29,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from ..errors import LimitReached, UnsupportedGame
+from ..model.collector import uncollected
 from ..model.solution import Choices, Equilibrium, Solution
 from ..model.tree import CHANCE, GameTree
 from .scaling import divided
@@ -63,6 +64,11 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
             f"{game.players[group.player]} cannot tell {len(group.nodes)} nodes apart at `{group.name}`",
             "solve a version in which every player sees all earlier moves",
         )
+    with uncollected():
+        return _solution(game, limit)
+
+
+def _solution(game: GameTree, limit: int) -> Solution:
     induction = BackwardInduction(game)
     count = induction.count
     limit = min(limit, max(1, MAX_LISTED_NODES // game.size))
@@ -86,6 +92,15 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     )
 
 
+class _PureMixes(dict[tuple[int, int], "Mix"]):
+    """By a number of moves and one of them: the mix that makes it, one object each."""
+
+    def __missing__(self, key: tuple[int, int]) -> Mix:
+        size, chosen = key
+        mix = self[key] = tuple([Fraction(int(move == chosen)) for move in range(size)])
+        return mix
+
+
 class BackwardInduction(SubgameBounds):
     """The equilibria of a tree of perfect information, counted and numbered; see the module.
 
@@ -104,7 +119,7 @@ class BackwardInduction(SubgameBounds):
         self.factors = self._find_factors() if self.tied or self.open else []
         self.count = product([number for _, number in self.factors])
         self._first = self._first_moves()
-        self._pure: dict[tuple[int, int], Mix] = {}
+        self._pure = _PureMixes()
 
     def _count(self) -> None:
         for node in reversed(self.knots):
@@ -244,14 +259,8 @@ class BackwardInduction(SubgameBounds):
                     chosen[node] = self.tied[node][digit]
                 if not rank:
                     break
-        known = self._pure
-        mixes = []
-        for group in tree.information_sets:
-            key = chosen[group.nodes[0]], len(group.moves)
-            mix = known.get(key)
-            if mix is None:
-                mix = known[key] = tuple([Fraction(int(move == key[0])) for move in range(key[1])])
-            mixes.append(mix)
+        pure = self._pure
+        mixes = [pure[len(moves), chosen[nodes[0]]] for _, _, moves, nodes in tree.information_sets]
         return Equilibrium(tuple(mixes), self._payoffs(chosen))
 
     def _untie(self, root: int, rank: int, chosen: list[int]) -> None:

@@ -21,7 +21,8 @@ from ..errors import LimitReached
 from ..model.record import Record
 from .completely_labeled import matching_pairs
 from .equilibrium_index import swapped
-from .scaling import all_positive
+from .linear_equations import only_solution
+from .scaling import all_positive, surely_positive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +51,9 @@ def basic_equilibria(first: Matrix, second: Matrix) -> tuple[list[Mix], list[Mix
     """
     m, n = len(first), len(first[0])
     rows, columns = undominated(first, second)
-    a = [[first[i][j] for j in columns] for i in rows]
-    b = [[second[i][j] for j in columns] for i in rows]
+    # integers divide to floats
+    a = [[Fraction(x) if isinstance(x := first[i][j], int) else x for j in columns] for i in rows]
+    b = [[Fraction(x) if isinstance(x := second[i][j], int) else x for j in columns] for i in rows]
     xs = basic_strategies([list(column) for column in zip(*b, strict=True)])
     ys = basic_strategies(a)
     everything = (1 << (len(rows) + len(columns))) - 1
@@ -83,20 +85,15 @@ def undominated(first: Matrix, second: Matrix) -> tuple[list[int], list[int]]:
     while True:
         keep_rows = [
             i for i in rows
-            if not any(k != i and _surely([first[k][j] - first[i][j] for j in columns]) for k in rows)
+            if not any(k != i and surely_positive([first[k][j] - first[i][j] for j in columns]) for k in rows)
         ]
         keep_columns = [
             j for j in columns
-            if not any(k != j and _surely([second[i][k] - second[i][j] for i in keep_rows]) for k in columns)
+            if not any(k != j and surely_positive([second[i][k] - second[i][j] for i in keep_rows]) for k in columns)
         ]
         if len(keep_rows) == len(rows) and len(keep_columns) == len(columns):
             return rows, columns
         rows, columns = keep_rows, keep_columns
-
-
-def _surely(numbers: Sequence[Any]) -> bool:
-    """Whether all numbers are positive, known without a question."""
-    return all(number > 0 if isinstance(number, int | Fraction) else number.is_surely_positive() for number in numbers)
 
 
 def basic_strategies(replies: Matrix) -> list[BasicStrategy]:
@@ -143,22 +140,12 @@ def _balanced(replies: Matrix, support: Sequence[int], best: Sequence[int]) -> l
     if len(support) == 1:
         return [Fraction(1)]
     reference = replies[best[0]]
-    rows = [[*(replies[j][i] - reference[i] for i in support), Fraction(0)] for j in best[1:]]
+    nought = Fraction(0)  # integers divide as Fractions do once it is added
+    rows = [[*(replies[j][i] - reference[i] + nought for i in support), nought] for j in best[1:]]
     rows.append([Fraction(1)] * (len(support) + 1))
-    width = len(support)
-    for column in range(width):
-        pivot = next((r for r in range(column, width) if rows[r][column]), None)
-        if pivot is None:
-            return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        head = rows[column]
-        scale = head[column]
-        head = rows[column] = [entry / scale if entry else entry for entry in head]
-        for r in range(width):
-            factor = rows[r][column]
-            if r != column and factor:
-                rows[r] = [x - factor * y if y else x for x, y in zip(rows[r], head, strict=True)]
-    shares = [row[-1] for row in rows]
+    shares = only_solution(rows)
+    if shares is None:
+        return None
     if any(isinstance(share, int | Fraction) and share <= 0 for share in shares):
         return None
     return shares

@@ -21,7 +21,7 @@ from .best_replies import CertifiedPolyhedron, Polyhedron, normalized, polyhedro
 from .completely_labeled import matching_pairs, matching_pairs_by_array
 from .equilibrium_index import pair_index, perturbed_equilibria, swapped
 from .nash_components import connected, maximal_bicliques
-from .scaling import are_rational
+from .scaling import are_rational, is_nought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -354,11 +354,6 @@ def _component(part: Part, found: NashSet, worth: tuple[dict[int, Fraction], dic
 def played(mix: Mix) -> int:
     """The first strategy that a mix plays."""
     return next(place for place, share in enumerate(mix) if not is_nought(share))
-
-
-def is_nought(share: Any) -> bool:
-    """Whether a share is the number 0; one of another field is positive wherever the mix is a vertex."""
-    return isinstance(share, int | Fraction) and not share
 
 
 def is_zero_sum(game: StrategicGame) -> bool:

@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
-from .scaling import primitive_or_monic, whole
+from .scaling import are_rational, divided, primitive_or_monic, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def maximize(
 
 
 def _quotient(top: Any, bottom: Any) -> Any:
-    return Fraction(top, bottom) if isinstance(bottom, int) else top / bottom
+    return divided(top, bottom)
 
 
 class _Dictionary:
@@ -176,12 +176,16 @@ class _Dictionary:
             self.pivot(leaving, entering)
 
     def most_improving(self, line: Sequence[Any], candidates: Sequence[int]) -> int:
-        """The column whose step improves an objective most; where that cannot be judged, the steepest."""
+        """The column whose step improves an objective most; where that cannot be judged, the steepest, or any."""
+        if not are_rational(line):  # to compare formulas is a question too many
+            return min(candidates, key=self.nonbasic.__getitem__)
         steepest: int = min(candidates, key=line.__getitem__)
         if len(candidates) == 1 or not isinstance(line[-1], int):
             return steepest
         chosen, most = steepest, 0.0
         rows = [(row, row[-2]) for row in self.table[: self.height]]
+        if not all(are_rational([row[-2], *(row[k] for k in candidates)]) for row, _ in rows):
+            return min(candidates, key=self.nonbasic.__getitem__)
         try:
             for k in candidates:
                 step = min([bound / row[k] for row, bound in rows if row[k] > 0], default=None)

@@ -13,14 +13,17 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..model.strategic import StrategicGame
+
+RATIONAL = {int, Fraction}
 
 
 def are_rational(entries: Iterable[Any]) -> bool:
     """Whether all entries are ints or Fractions."""
-    return all(isinstance(entry, int | Fraction) for entry in entries)
+    kinds = set(map(type, entries))
+    return kinds <= RATIONAL or all(issubclass(kind, (int, Fraction)) for kind in kinds)
 
 
 def whole(entries: Sequence[Any]) -> tuple[list[Any], int]:
@@ -60,6 +63,72 @@ def all_positive(numbers: Sequence[Any]) -> bool:
     return True
 
 
+def none_negative(numbers: Sequence[Any]) -> bool:
+    """Whether no number is negative; numbers of another field are asked about together where that is possible.
+
+    Where those that are not identically zero count as different from it, the others have to be positive.
+    """
+    return all_hold((), numbers)
+
+
+def all_hold(strict: Sequence[Any], weak: Sequence[Any]) -> bool:
+    """Whether all of some numbers are positive and none of others is negative, asked together where that is possible."""
+    if not are_generic((*strict, *weak)):
+        return all(number > 0 for number in strict) and all(number >= 0 for number in weak)
+    return all_positive([*strict, *(number for number in weak if number)])
+
+
+def are_generic(numbers: Sequence[Any]) -> bool:
+    """Whether some of the numbers are of a field in which those that are not identically equal count as different."""
+    return not are_rational(numbers) and any(getattr(number, "is_generic", False) for number in numbers)
+
+
+def surely_positive(numbers: Iterable[Any]) -> bool:
+    """Whether all numbers are positive, known without a question."""
+    return all(number > 0 if isinstance(number, int | Fraction) else number.is_surely_positive() for number in numbers)
+
+
+def decided(numbers: Iterable[Any], compute: Callable[[], Any]) -> Any:
+    """What a computation with these numbers returns; None where it asks what is not decided for all parameter values."""
+    for number in numbers:
+        if not isinstance(number, int | Fraction):
+            return number.decided(compute)
+    return compute()
+
+
+def greatest(values: Sequence[Any]) -> tuple[int, ...]:
+    """The positions of the largest numbers, by as few questions as may be."""
+    if are_generic(values):
+        for place, value in enumerate(values):
+            if none_negative([value - other for at, other in enumerate(values) if at != place]):
+                return tuple(at for at, other in enumerate(values) if not value - other)
+    top = max(values)
+    return tuple(place for place, value in enumerate(values) if value == top)
+
+
+def in_order(points: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Different mixes, those that play most of the first strategies first.
+
+    Where shares are formulas only which strategies are played counts, and then the order given.
+    """
+    listed = list(points)
+    if len(listed) < 2:
+        return listed
+    if are_rational([share for point in listed for share in point]):
+        return sorted(listed, reverse=True)
+    return sorted(listed, key=lambda point: [(share != 0) + (share == 1) if is_number(share) else 1 for share in point], reverse=True)
+
+
+def is_number(entry: Any) -> bool:
+    """Whether an entry is an int or a Fraction."""
+    return isinstance(entry, int | Fraction)
+
+
+def is_nought(entry: Any) -> bool:
+    """Whether an entry is the number 0; a formula is not."""
+    return isinstance(entry, int | Fraction) and not entry
+
+
 def divided(number: Any, by: Any) -> Any:
     """number / by, a Fraction where both are integers."""
     return Fraction(number, by) if isinstance(number, int) and isinstance(by, int) else number / by
@@ -68,13 +137,16 @@ def divided(number: Any, by: Any) -> Any:
 def primitive_or_monic(row: list[Any]) -> list[Any]:
     """A row divided by a positive number: by the common divisor of integers, else by its last entry.
 
-    The last entry must be positive.
+    The last entry must be positive. Where entries are of another field, that says how it keeps them small.
     """
-    if isinstance(row[-1], int) and are_rational(row):
+    kinds = set(map(type, row))
+    if kinds <= {int, bool}:
         factor = gcd(*row)
         return [entry // factor for entry in row] if factor > 1 else row
+    if not are_rational(row):
+        return list(smaller(tuple(row)))
     last = row[-1]
-    return row if isinstance(last, int) and last == 1 else [divided(entry, last) for entry in row]
+    return [divided(entry, last) for entry in row]
 
 
 def against_others(

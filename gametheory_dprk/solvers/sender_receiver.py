@@ -21,7 +21,7 @@ one mistake of one type, so that mistakes of any relative size, and with them an
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, count, product
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,11 @@ from ..errors import LimitReached, UnsupportedGame
 from ..model.signaling import Signaling, signaling_form
 from ..model.solution import Solution
 from ..model.tree import GameTree
+from .linear_equations import only_solution
 from .replies_to_beliefs import Replies
+from .scaling import all_hold, are_generic, are_rational, in_order, is_nought, is_number, surely_positive
 from .signaling_assessments import AssessmentBuilder
+from .simplex_bases import conceivable
 from .simplex_products import extreme_among, extreme_points, in_hull
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from ..model.answer import Mix
     from ..model.assessment import Assessment
     from ..model.strategic import StrategicGame
+    from .simplex_bases import Row
 
 MAX_SYSTEMS = 200_000
 Sending = tuple["Mix", ...]
@@ -120,6 +124,7 @@ class _Search:
     def __init__(self, game: Signaling) -> None:
         self.game = game
         self.replies = Replies(game)
+        self.is_rational, self.is_generic = are_rational(game.numbers), are_generic(game.numbers)
         self.place = {
             (kind, message): move for kind, sent in enumerate(game.sent) for move, message in enumerate(sent)
         }
@@ -139,22 +144,23 @@ class _Search:
 
     def _undominated(self, kind: int) -> list[int]:
         """The moves of a type that may be optimal: none is surely worse than another, whatever the belief."""
-        best, worst = [], []
+        values = []
         for message in self.game.sent[kind]:
             found = self.game.messages[message]
             own = found.sender[found.types.index(kind)]
-            values = [own[action] for action in self.replies.pure(message, found.types)]
-            best.append(max(values))
-            worst.append(min(values))
-        return [move for move in range(len(best)) if best[move] >= max(worst)]
+            values.append([own[action] for action in self.replies.candidates(message)])
+        return [
+            move for move, own in enumerate(values)
+            if not any(surely_positive(a - b for a in other for b in own) for other in values)
+        ]
 
     def equilibria(self) -> Iterator[tuple[Sending, Answers]]:
         """The extreme equilibria: the sender's strategy, the replies on its path."""
-        done = set()
+        done: dict[Sending, None] = {}
         for sending in self._sendings():
-            if sending in done:
+            if sending in done or (not self.is_rational and any(_alike(sending, other) for other in done)):
                 continue
-            done.add(sending)
+            done[sending] = None
             for answers in self.answers(sending):
                 yield sending, answers
 
@@ -217,23 +223,28 @@ class _Search:
                         own = message.receiver[message.types.index(kind)]
                         row[at] = own[action] - own[actions[0]]
                 rows.append(row)
-        weights = _only_solution(rows)
-        if weights is None or any(weight <= 0 for weight in weights):
+        weights = only_solution(rows)
+        if weights is None or any(is_number(weight) and weight <= 0 for weight in weights):
             return None
         mixes = [[Fraction(0)] * len(sent) for sent in game.sent]
         for (kind, move), weight in zip(unknowns, weights, strict=True):
             mixes[kind][move] = weight / game.prior[kind]
         sending = tuple(map(tuple, mixes))
-        for place, actions in chosen:
-            if not set(actions) <= set(self.best(sending, place)):
-                return None
-        return sending
+        # The weights are positive and what was chosen is best: one question.
+        slacks = [
+            slack for place, actions in chosen for slack in self.replies.slacks(place, actions, self.received(sending, place))
+        ]
+        strict = [weight for weight in weights if not is_number(weight)]
+        return sending if all_hold(strict, slacks) else None
+
+    def received(self, sending: Sending, place: int) -> list[Fraction]:
+        """How likely a message is from each of the types that can send it."""
+        message = self.game.messages[place]
+        return [self.game.prior[k] * sending[k][move] for k, move in zip(message.types, message.moves, strict=True)]
 
     def best(self, sending: Sending, place: int) -> tuple[int, ...]:
         """The best replies to a message that is sent."""
-        message = self.game.messages[place]
-        weights = [self.game.prior[k] * sending[k][move] for k, move in zip(message.types, message.moves, strict=True)]
-        return self.replies.best(place, weights)
+        return self.replies.best(place, self.received(sending, place))
 
     def on_path(self, sending: Sending) -> list[int]:
         """The messages that are sent."""
@@ -248,17 +259,17 @@ class _Search:
         use = {place: self.best(sending, place) for place in sent}
         others = [place for place in range(len(self.game.messages)) if place not in sent]
         faces = [self.replies.maximal(place, self.game.messages[place].types) for place in others]
-        parts: set[tuple[Mix, ...]] = set()
+        parts: dict[tuple[Mix, ...], None] = {}
         for face in product(*faces):
             actions = use | dict(zip(others, face, strict=True))
-            parts.add(tuple(extreme_among(sorted(self._replies(sending, sent, actions)))))
+            parts[tuple(extreme_among(in_order(self._replies(sending, sent, actions))[::-1]))] = None
         # The union of these polytopes need not be convex: a point goes only if one of them holds it, not as an extreme point.
         found = {
-            point for points in parts for point in points
+            point: None for points in parts for point in points
             if not any(point not in other and in_hull(point, other) for other in parts if len(other) > 1)
         }
         answers = []
-        for flat in sorted(found, reverse=True):
+        for flat in in_order(found):
             answer, at = {}, 0
             for place in sent:
                 size = self.game.messages[place].actions
@@ -267,39 +278,63 @@ class _Search:
             answers.append(answer)
         return answers
 
-    def _replies(self, sending: Sending, sent: list[int], actions: dict[int, tuple[int, ...]]) -> set[Mix]:
+    def _replies(self, sending: Sending, sent: list[int], actions: dict[int, tuple[int, ...]]) -> list[Mix]:
         """Replies with these actions that make the sender's strategy optimal: extreme ones, the part on the path."""
-        game = self.game
+        rows, equations = self._incentives(sending, actions)
         order = sorted(actions)
+        found: dict[Mix, None] = {}
+        for point in extreme_points([len(actions[place]) for place in order], rows, equations):
+            flat: list[Fraction] = []
+            for place, mix in zip(order, point, strict=True):
+                if place in sent:
+                    whole = [Fraction(0)] * self.game.messages[place].actions
+                    for action, share in zip(actions[place], mix, strict=True):
+                        whole[action] = share
+                    flat.extend(whole)
+            found[tuple(flat)] = None
+        return list(found)
+
+    def _incentives(self, sending: Sending, actions: dict[int, tuple[int, ...]]) -> tuple[list[Row], list[Row]]:
+        """What makes the sender's strategy optimal, of replies with these actions: inequalities, and equations.
+
+        Messages for which no actions are given are left out.
+        """
+        game = self.game
         starts, width = {}, 0
-        for place in order:
+        for place in sorted(actions):
             starts[place] = width
             width += len(actions[place])
-        rows = []
+        rows: list[Row] = []
+        equations: list[Row] = []
         for kind, mix in enumerate(sending):
             reference = next(message for message, share in zip(game.sent[kind], mix, strict=True) if share)
             for message, share in zip(game.sent[kind], mix, strict=True):
-                if message == reference:
+                if message == reference or message not in actions:
                     continue
                 line = [Fraction(0)] * width
                 for place, sign in ((reference, 1), (message, -1)):
                     own = game.messages[place].sender[game.messages[place].types.index(kind)]
                     for at, action in enumerate(actions[place]):
                         line[starts[place] + at] = sign * own[action]
-                rows.append((line, Fraction(0)))
-                if share:
-                    rows.append(([-entry for entry in line], Fraction(0)))
-        found = set()
-        for point in extreme_points([len(actions[place]) for place in order], rows):
-            flat: list[Fraction] = []
-            for place, mix in zip(order, point, strict=True):
-                if place in sent:
-                    whole = [Fraction(0)] * game.messages[place].actions
-                    for action, share in zip(actions[place], mix, strict=True):
-                        whole[action] = share
-                    flat.extend(whole)
-            found.add(tuple(flat))
-        return found
+                (equations if share else rows).append((line, Fraction(0)))
+        return rows, equations
+
+    def _conceivable(self, sending: Sending) -> bool:
+        """Whether replies may keep every type indifferent between its messages, as far as is known without a question.
+
+        Whatever is best after a message, only what pays the same everywhere can be mixed.
+        """
+        sent = self.on_path(sending)
+        options = []
+        for place in sent:
+            weights = self.received(sending, place)
+            alike = [self.replies.alike(place, action, weights) for action in range(self.game.messages[place].actions)]
+            options.append(list(dict.fromkeys(alike)))
+        for chosen in product(*options):
+            actions = dict(zip(sent, chosen, strict=True))
+            if conceivable([len(group) for group in chosen], self._incentives(sending, actions)[1]):
+                return True
+        return False
 
     def paid(self, sending: Sending, answers: Answers) -> list[Fraction]:
         """What each type gets."""
@@ -319,37 +354,28 @@ class _Search:
     def mixes_between(self, pairs: Sequence[tuple[Sending, Answers]]) -> str:
         """Pairs of listed equilibria with a segment of equilibria between them, in words; empty if none."""
         found = []
+        listed = [sending for sending, _ in pairs]  # no set: formulas may be equal at some parameter values alone
         for (i, (first, one)), (j, (second, two)) in combinations(enumerate(pairs), 2):
             if first == second:
                 joined = self.deterred([(a + b) / 2 for a, b in zip(self.paid(first, one), self.paid(first, two), strict=True)], one)
             else:
-                middle = tuple(
-                    tuple((a + b) / 2 for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
-                )
-                joined = bool(self.answers(middle))
+                # A point between them that is not a listed equilibrium itself, which may stand alone.
+                middle = next(found for found in (_between(first, second, by) for by in count(2)) if found not in listed)
+                joined = (not self.is_generic or self._conceivable(middle)) and bool(self.answers(middle))
             if joined:
                 found.append(f"{i + 1} and {j + 1}")
         return ", ".join(found[:10]) + (f" and {len(found) - 10:,} pairs more" if len(found) > 10 else "")
 
 
-def _only_solution(rows: list[list[Fraction]]) -> list[Fraction] | None:
-    """The solution of linear equations (the last entry is the right side) if there is exactly one."""
-    width = len(rows[0]) - 1
-    if len(rows) < width:
-        return None
-    for column in range(width):
-        pivot = next((i for i in range(column, len(rows)) if rows[i][column]), None)
-        if pivot is None:
-            return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        head = rows[column]
-        scale = head[column]
-        if scale != 1:
-            head = rows[column] = [entry / scale if entry else entry for entry in head]
-        for i, row in enumerate(rows):
-            factor = row[column]
-            if i != column and factor:
-                rows[i] = [a - factor * b if b else a for a, b in zip(row, head, strict=True)]
-    if any(row[-1] for row in rows[width:]):
-        return None
-    return [row[-1] for row in rows[:width]]
+def _alike(first: Sending, second: Sending) -> bool:
+    """Whether two strategies of one support are equal, formulas at the parameter values left."""
+    supports = [[is_nought(share) for mix in sending for share in mix] for sending in (first, second)]
+    return supports[0] == supports[1] and first == second
+
+
+def _between(first: Sending, second: Sending, by: int) -> Sending:
+    """The strategy a ``by``-th of the way from the second to the first."""
+    return tuple(
+        tuple((a + (b if by == 2 else (by - 1) * b)) / by for a, b in zip(x, y, strict=True))
+        for x, y in zip(first, second, strict=True)
+    )

@@ -25,6 +25,7 @@ from . import subgame_perfect
 from .consistency import NO_ORDERS, trembles
 from .expected_values import expected_values, shares_at
 from .replies_to_beliefs import Replies
+from .scaling import are_rational
 from .sender_receiver import solve_sequential
 from .sequential_supports import solve_by_supports
 from .signaling_assessments import AssessmentBuilder
@@ -54,6 +55,11 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         raise UnsupportedGame(
             "every player sees all earlier moves, so that sequential and subgame perfect equilibria are the same",
             "use `--concept spe`",
+        )
+    if not all(map(are_rational, (*game.outcomes, *(move.probabilities for move in game.chance_moves)))):
+        raise UnsupportedGame(
+            "with open parameters sequential equilibria are built for sender-receiver games, and this is none",
+            "use `--concept spe`, or give every parameter a value with `--set`",
         )
     whole = _among_subgame_perfect(game, limit) or _by_supports(game, limit)
     if whole is not None:

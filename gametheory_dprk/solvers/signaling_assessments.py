@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.assessment import Assessment, Criterion, OffPath
+from .scaling import all_positive, are_rational, decided, is_number, none_negative
 from .simplex_products import extreme_points
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class AssessmentBuilder:
 
     def __init__(self, tree: GameTree, game: Signaling, replies: Replies) -> None:
         self.tree, self.game, self.replies = tree, game, replies
+        self.is_rational = are_rational(game.numbers)
 
     def assessment(
         self, sending: Sequence[Mix], answers: Mapping[int, Mix], prefer: str = "", given: Mapping[int, Mix] | None = None
@@ -45,7 +47,7 @@ class AssessmentBuilder:
         the path that are to be kept, by message; others are chosen, pure where possible.
         """
         worth = self.worth(sending, answers)
-        criteria = (self._intuitive(answers, worth), self._d1(answers, worth))
+        criteria = self._criteria(answers, worth, prefer)
         kept = dict(next((one.excluded for one in criteria if one.name == prefer), ()))
         profile: list[Mix] = [()] * len(self.tree.information_sets)
         beliefs: list[Mix] = [(Fraction(1),)] * len(self.tree.information_sets)
@@ -75,6 +77,18 @@ class AssessmentBuilder:
             kind=self._kind(sending), off_path=tuple(off), criteria=criteria,
         )
 
+    def _criteria(self, answers: Mapping[int, Mix], worth: Sequence[Fraction], asked: str) -> tuple[Criterion, ...]:
+        """The verdicts of the refinements; with open parameters of those alone that are asked for or decided anyway."""
+        found = []
+        for name, test in (("intuitive", self._intuitive), ("d1", self._d1)):
+            if name == asked or self.is_rational:
+                verdict = test(answers, worth)
+            else:
+                verdict = decided(self.game.numbers, lambda test=test: test(answers, worth))  # type: ignore[misc]
+            if verdict is not None:
+                found.append(verdict)
+        return tuple(found)
+
     def worth(self, sending: Sequence[Mix], answers: Mapping[int, Mix]) -> list[Fraction]:
         """What each type gets in equilibrium."""
         found = []
@@ -92,7 +106,7 @@ class AssessmentBuilder:
     def _choice(sets: Sequence[Sequence[Mix]]) -> Mix:
         """A mix to stand for all of some sets: a pure one where there is one."""
         points = [mix for points in sets for mix in points]
-        return next((mix for mix in points if 1 in mix), points[0])
+        return next((mix for mix in points if any(is_number(share) and share == 1 for share in mix)), points[0])
 
     def _posterior(self, message: Message, sending: Sequence[Mix]) -> Mix:
         weights = [self.game.prior[k] * sending[k][move] for k, move in zip(message.types, message.moves, strict=True)]
@@ -156,13 +170,13 @@ class AssessmentBuilder:
         for place, message in self._unsent(answers):
             best = self.replies.pure(place, message.types)
             values = dict(zip(message.types, message.sender, strict=True))
-            left = tuple(kind for kind in message.types if worth[kind] <= max(values[kind][a] for a in best))
+            left = tuple(kind for kind in message.types if not all_positive([worth[kind] - values[kind][a] for a in best]))
             if not left:
                 continue
             if len(left) < len(message.types):
                 excluded.append((message.slot, left))
             replies = self.replies.pure(place, left)
-            gaining = [kind for kind in left if min(values[kind][a] for a in replies) > worth[kind]]
+            gaining = [kind for kind in left if all_positive([values[kind][a] - worth[kind] for a in replies])]
             if gaining and not reason:
                 out = [self.game.types[kind] for kind in message.types if kind not in left]
                 reason = (
@@ -197,9 +211,11 @@ class AssessmentBuilder:
         values = dict(zip(message.types, message.sender, strict=True))
         gains = False
         for actions in self.replies.maximal(place, message.types):
-            gains = gains or any(values[keen][action] > worth[keen] for action in actions)
+            gains = gains or not none_negative([worth[keen] - values[keen][action] for action in actions])
             rows = [([values[other][action] for action in actions], -worth[other])]
-            for (mix,) in extreme_points([len(actions)], rows):
-                if sum((s * values[keen][a] for s, a in zip(mix, actions, strict=True)), Fraction(0)) <= worth[keen]:
-                    return False
+            if not all_positive([
+                sum((s * values[keen][a] for s, a in zip(mix, actions, strict=True)), Fraction(0)) - worth[keen]
+                for (mix,) in extreme_points([len(actions)], rows)
+            ]):
+                return False
         return gains

@@ -32,12 +32,20 @@ class SubgameBounds:
 
     def __init__(self, tree: GameTree) -> None:
         self.tree = tree
-        self.low: list[Numbers] = [()] * tree.size
-        self.scale: list[int] = [1] * tree.size
+        numbers, scales = tree.integer_outcomes
+        ends = [detail if owner == TERMINAL else -1 for owner, detail in zip(tree.owner, tree.detail, strict=True)]
+        self.low: list[Numbers] = [numbers[end] if end >= 0 else () for end in ends]
+        self.scale: list[int] = [scales[end] if end >= 0 else 1 for end in ends]
         self.high: dict[int, Numbers] = {}
         self.moves: list[int] = [-1] * tree.size
         self.tied: dict[int, tuple[int, ...]] = {}
         self.open: dict[int, tuple[int, ...]] = {}
+        # Of a file's moves of chance many may be one object.
+        known = {
+            id(move): over_one_denominator(move.probabilities)  # type: ignore[arg-type]
+            for move in {id(move): move for move in tree.chance_moves}.values()
+        }
+        self.weights = [known[id(move)] for move in tree.chance_moves]
         self._find_bounds()
         self.relevant: dict[int, tuple[int, ...]] = {}
         self.knots: list[int] = []
@@ -46,15 +54,12 @@ class SubgameBounds:
 
     def _find_bounds(self) -> None:
         tree = self.tree
-        owners, details, children = tree.owner, tree.detail, tree.children
         low, high, scale, moves = self.low, self.high, self.scale, self.moves
-        leaves = [over_one_denominator(payoffs) for payoffs in tree.outcomes]  # type: ignore[arg-type]
-        for node in range(tree.size - 1, -1, -1):
-            player = owners[node]
-            if player == TERMINAL:
-                low[node], scale[node] = leaves[details[node]]
+        node = tree.size
+        for player, below in zip(reversed(tree.owner), reversed(tree.children), strict=True):
+            node -= 1
+            if not below:
                 continue
-            below = children[node]
             if high and not high.keys().isdisjoint(below):
                 if player == CHANCE:
                     self._vary_at_chance(node)
@@ -63,26 +68,25 @@ class SubgameBounds:
             elif player == CHANCE:
                 low[node], scale[node] = self._expected(node, [low[child] for child in below])
             else:
-                first = below[0]
-                chosen, top, base, even = 0, low[first][player], scale[first], False
-                for move in range(1, len(below)):
-                    child = below[move]
+                best = below[0]
+                top, base, even = low[best][player], scale[best], False
+                for child in below[1:]:
                     payoff, other = low[child][player], scale[child]
                     gain = payoff - top if other == base else payoff * base - top * other
                     if gain > 0:
-                        chosen, top, base, even = move, payoff, other, False
+                        best, top, base, even = child, payoff, other, False
                     elif not gain:
                         even = True
                 if even:
                     self._settle(node)
                 else:
-                    moves[node] = chosen
-                    low[node], scale[node] = low[below[chosen]], base
+                    moves[node] = below.index(best)
+                    low[node], scale[node] = low[best], base
 
     def _expected(self, node: int, below: Sequence[Numbers]) -> tuple[Numbers, int]:
         """The expectation at a chance node of numbers at its children, over one denominator."""
         tree = self.tree
-        weights, scale = over_one_denominator(tree.chance_moves[tree.detail[node]].probabilities)  # type: ignore[arg-type]
+        weights, scale = self.weights[tree.detail[node]]
         scales = [self.scale[child] for child in tree.children[node]]
         common = scales[0]
         if scales.count(common) != len(scales):

@@ -30,6 +30,7 @@ from ..model.tree import TERMINAL, GameTree
 from .backward_induction import solve as solve_perfect_information
 from .bimatrix import integer_matrices, nash_set
 from .pure import pure_equilibria
+from .scaling import are_rational, greatest
 from .sequence_form import one_of_two
 
 if TYPE_CHECKING:
@@ -148,9 +149,7 @@ class Piece:
         if len(self.movers) == 2:
             return self._two(tables)
         if len(self.movers) < 2:
-            own = tables[self.movers[0]] if self.movers else tables[0]
-            top = max(own)
-            cells = [(cell,) for cell, worth in enumerate(own) if worth == top]
+            cells = [(cell,) for cell in (greatest(tables[self.movers[0]]) if self.movers else (0,))]
             found = [(self._plans(self.movers, cell), tuple(table[cell[0]] for table in tables)) for cell in cells]
             return found, len(found) > 1
         game = self._game(tables)
@@ -263,6 +262,12 @@ class SubgamePerfect:
             raise LimitReached(
                 f"the equilibria of the subgames below `{self.tree.path(piece.root)}` have {combinations:,} combinations of payoffs",
                 "break some ties: change payoffs by a little with --set, or use `--concept one-nash`",
+            )
+        if piece.is_large and not all(map(are_rational, self.tree.outcomes)):
+            raise UnsupportedGame(
+                "with open parameters all equilibria of every subgame are listed, and the one at "
+                f"`{self.tree.path(piece.root)}` has more than {ALL_OF_TWO:,} combinations of plans",
+                "give the parameters values with --set",
             )
         between = False
         found: dict[Payoffs, list[Way]] = {}

@@ -32,15 +32,14 @@ def improper(profile: Profile, sizes: tuple[int, ...]) -> str:
     """Why a profile is not one of probability distributions of these sizes; empty if it is."""
     if len(profile) != len(sizes):
         return f"{len(profile)} strategies where {len(sizes)} are due"
-    seen: set[int] = set()  # the same objects stand in many slots of a profile
+    known = {id(mix): is_distribution(mix) for mix in {id(mix): mix for mix in profile}.values()}  # many slots share one
+    if all(known.values()) and tuple(map(len, profile)) == sizes:
+        return ""
     for slot, (mix, size) in enumerate(zip(profile, sizes, strict=True)):
         if len(mix) != size:
             return f"strategy {slot} has {len(mix)} probabilities where {size} are due"
-        if id(mix) in seen:
-            continue
-        if not is_distribution(mix):
+        if not known[id(mix)]:
             return f"strategy {slot} is no probability distribution"
-        seen.add(id(mix))
     return ""
 
 

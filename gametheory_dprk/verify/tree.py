@@ -14,6 +14,7 @@ from math import gcd, lcm
 from operator import mul
 from typing import TYPE_CHECKING
 
+from ..model.collector import uncollected
 from ..model.expression import FieldElement
 from ..model.solution import Verdict
 from ..model.tree import CHANCE, TERMINAL
@@ -38,7 +39,8 @@ def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
         return Verdict(False, problem, none, none)
     if not tree.is_perfect_information or not is_rational(tree, candidate):
         return judge_tree_perfect(tree, [candidate])[0]
-    payoffs, regrets, found = _compare(tree, candidate)
+    with uncollected():
+        payoffs, regrets, found = _compare(tree, candidate)
     if found:
         player = min(found)
         node, gain = found[player]
@@ -71,26 +73,25 @@ def _compare(
     """
     # At every node what each player expects from there on, by the profile, and by its own best plan against it;
     # the same object twice where no player gains by another plan.
-    worth: list[Payoffs] = [((), 1)] * tree.size
-    best = worth.copy()
     found: dict[int, tuple[int, Fraction]] = {}
-    outcomes = [integers(payoffs) for payoffs in tree.outcomes]  # type: ignore[arg-type]
-    leaves = [(tuple(numbers), scale) for numbers, scale in outcomes]
-    played: dict[int, tuple[list[int], int, int]] = {}  # by mix: its integers, their sum, the move if it is pure
-    for node in range(tree.size - 1, -1, -1):
-        owner, below = tree.owner[node], tree.children[node]
+    leaves = list(zip(*tree.integer_outcomes, strict=True))
+    nothing: Payoffs = (), 1
+    worth = [leaves[at] if owner == TERMINAL else nothing for owner, at in zip(tree.owner, tree.detail, strict=True)]
+    best = worth.copy()
+    # By mix and by chances: the integers, their sum, the move if a player's is pure.
+    played: dict[int, tuple[list[int], int, int]] = {}
+    for mix in {id(mix): mix for mix in candidate.profile}.values():
+        numbers, whole = integers(mix)
+        played[id(mix)] = numbers, whole, numbers.index(whole) if whole in numbers else -1
+    for move in {id(move): move for move in tree.chance_moves}.values():
+        played[id(move)] = *integers(move.probabilities), -1  # type: ignore[arg-type]
+    profile, chances = candidate.profile, tree.chance_moves
+    node = tree.size
+    for owner, at, below in zip(reversed(tree.owner), reversed(tree.detail), reversed(tree.children), strict=True):
+        node -= 1
         if owner == TERMINAL:
-            worth[node] = best[node] = leaves[tree.detail[node]]
             continue
-        if owner == CHANCE:
-            weights, total = integers(tree.chance_moves[tree.detail[node]].probabilities)  # type: ignore[arg-type]
-            sure = -1
-        else:
-            mix = candidate.profile[tree.detail[node]]
-            if id(mix) not in played:
-                numbers, whole = integers(mix)
-                played[id(mix)] = numbers, whole, numbers.index(whole) if whole in numbers else -1
-            weights, total, sure = played[id(mix)]
+        weights, total, sure = played[id(chances[at] if owner == CHANCE else profile[at])]
         if sure >= 0:
             kept, most = worth[below[sure]], best[below[sure]]
         else:
@@ -117,8 +118,8 @@ def _compare(
 
 def _mixture(parts: Sequence[Payoffs], weights: Sequence[int], total: int) -> Payoffs:
     """The expectation of payoffs with these weights, which add up to the total."""
-    scale = lcm(*{scale for _, scale in parts})
-    factors = [weight * (scale // own) for weight, (_, own) in zip(weights, parts, strict=True)]
+    scale = lcm(*[scale for _, scale in parts])
+    factors = weights if scale == 1 else [weight * (scale // own) for weight, (_, own) in zip(weights, parts, strict=True)]
     numbers = tuple([sum(map(mul, factors, column)) for column in zip(*[part for part, _ in parts], strict=True)])
     scale *= total
     if scale.bit_length() > REDUCED and (shared := gcd(scale, *numbers)) > 1:

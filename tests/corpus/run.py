@@ -16,6 +16,7 @@ import signal
 import sys
 import traceback
 from collections import Counter
+from fractions import Fraction
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -282,6 +283,66 @@ def intuitive_payoffs(question):
     return vectors(question.equilibria("intuitive"))
 
 
+def parametric_text(game):
+    """A game of the kind ``parametric-bimatrix`` as a file of ours."""
+    low, high = game["domain"]
+    span = "any" if low == "-inf" and high == "inf" else f"at least {low}" if high == "inf" else f"at most {high}" if low == "-inf" else f"{low} .. {high}"
+    rows, columns = range(len(game["A"])), range(len(game["A"][0]))
+    lines = [" | ".join(["A \\ B", *(f"c{j}" for j in columns)])]
+    lines += [" | ".join([f"r{i}", *(f"{game['A'][i][j]}, {game['B'][i][j]}" for j in columns)]) for i in rows]
+    return "\n".join(
+        ["game: 1", "players: [A, B]", f"parameters: {{{game['parameter']}: {{range: {span}}}}}", "table: |", *(f"  {line}" for line in lines)]
+    )
+
+
+def regions(question):
+    """For each pure profile, and for equilibria that mix both strategies of both players, where they exist."""
+    name = question.game["parameter"]
+    found = gt.regions(gt.read(parametric_text(question.game)), [name])
+    if not found.complete or any(not tie.complete or tie.apart for tie in found.ties):
+        raise NotBuiltError(f"`regions` is not complete: {found.completeness}")
+    span = found.space.ranges[name]
+    ends = sorted({tie.solved_for[1] for tie in found.ties} | {bound for bound in (span.lower, span.upper) if bound is not None})
+    ends = [end for end in ends if span.contains(end)]
+    # points and the open intervals between them, in order; an open interval by a point inside
+    pieces = []
+    before = None if span.lower is None else span.lower
+    for end in ends:
+        if before is None or before < end:
+            pieces.append((before, end, end - 1 if before is None else (before + end) / 2))
+        pieces.append((end, end, end))
+        before = end
+    if span.upper is None:
+        pieces.append((before, None, Fraction(0) if before is None else before + 1))
+    shown = {}
+    for low, high, inside in pieces:
+        keys = set()
+        for outcome in found.at({name: inside}):
+            keys |= {key_of(item) for item in outcome.at({name: inside})} - {None, *(["mixed"] if outcome.mixtures else [])}
+        for key in keys:
+            shown.setdefault(key, []).append((low, high))
+    return {key: joined(parts) for key, parts in shown.items()}
+
+
+def key_of(item):
+    """The key of an equilibrium: its profile, or `mixed` if nothing is left unplayed in a 2x2 game; it counts where isolated."""
+    if item.is_pure:
+        return ",".join(str(mix.index(1)) for mix in item.profile)
+    return "mixed" if all(len(mix) == 2 and all(mix) for mix in item.profile) else None
+
+
+def joined(parts):
+    """Pieces of a line, points and open intervals, as maximal intervals."""
+    found = []
+    for low, high in parts:
+        point = low == high and low is not None
+        if found and found[-1][2] == low and (found[-1][3] or point):
+            found[-1][2:] = [high, point]
+        else:
+            found.append([low, point, high, point])
+    return [["-inf" if low is None else str(low), a, "inf" if high is None else str(high), b] for low, a, high, b in found]
+
+
 TREES = {
     "structure": structure, "perfect_recall": perfect_recall, "subgame_roots": roots_of_subgames,
     "reduced_strategy_counts": strategy_counts, "spe_pure": spe_pure, "spe_payoffs": spe_payoffs,
@@ -290,6 +351,9 @@ TREES = {
     "intuitive_payoffs": intuitive_payoffs,
 }
 """Kinds of checks on trees."""
+
+PARAMETRIC = {"regions": regions}
+"""Kinds of checks on games of type ``parametric-bimatrix``."""
 
 KINDS = {".nfg": STRATEGIC} | ({".efg": TREES} if ".efg" in FORMATS else {})
 """A file's ending to the kinds that are answered for it."""
@@ -309,10 +373,12 @@ def answer(entry, kinds, folder, seconds):
     results, left_out, faults = {}, Counter(), []
     table = KINDS.get(Path(file).suffix)
     wanted = {key: check for key, check in checks.items() if not kinds or check["kind"] in kinds}
+    if Path(file).suffix == ".json" and "regions" in {check["kind"] for check in wanted.values()}:
+        table = PARAMETRIC
     if table is None:
         return id, results, Counter({f"no kinds are answered on {Path(file).suffix}": len(wanted)}), faults
     try:
-        game = gt.load(str(folder / file))
+        game = gt.load(str(folder / file)) if table is not PARAMETRIC else json.loads((folder / file).read_text(encoding="utf-8"))
     except gt.GameTheoryError as error:
         return id, results, Counter(), [f"{id}: not read: {error}"]
     question = Question(game)

@@ -41,6 +41,7 @@ LEAST = {
     "extreme_nash_payoffs": 106,
     "sequential_payoffs": 3,
     "intuitive_payoffs": 1,
+    "regions": 6,
 }
 """How many checks of each kind that is built must at least be answered, all of them rightly; a line a new kind."""
 

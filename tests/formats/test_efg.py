@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gametheory_dprk import api
 from gametheory_dprk.errors import GameFileError, UnsupportedGame
-from gametheory_dprk.formats import first_words
+from gametheory_dprk.formats import first_words, gambit_efg
 from gametheory_dprk.model.definition import GameDefinition, Labels
 from gametheory_dprk.model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
 
@@ -274,6 +274,65 @@ def test_any_tree_there_and_back(text):
     efg = api.write(found, ".efg")
     assert api.write(again, ".efg") == efg
     assert outline(read(efg.text).form) == outline(found)
+
+
+WAYS = {
+    "as it is": {},
+    "in short stretches": {"STRETCH": 40, "LEAST": 8, "CAREFUL": 1},
+    "in stretches too short for a node": {"STRETCH": 1, "LEAST": 1, "CAREFUL": 2},
+    "a node at a time": {"STRETCH": 0, "LEAST": 0, "CAREFUL": 10**9},
+}
+
+
+def read_in(way, text):
+    """What reading in one of the ways gives: the game and its labels, or what is wrong and where."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in WAYS[way].items():
+            patch.setattr(gambit_efg, name, value)
+        if way == "a node at a time":
+            patch.setattr(gambit_efg._EfgReader, "read_stretch", lambda self, at, length: (at, False))
+        try:
+            found = read(text)
+        except GameFileError as error:
+            return [(item.code, item.message, item.place) for item in error.diagnostics]
+    return found.form, found.labels, outline(found)
+
+
+@given(texts(), st.data())
+@settings(max_examples=150, deadline=None)
+def test_stretches_are_read_as_single_nodes_are(text, data):
+    for _ in range(data.draw(st.integers(0, 2), "faults")):
+        at = data.draw(st.integers(0, len(text)), "at")
+        end = at + data.draw(st.integers(0, 3), "removed")
+        text = text[:at] + data.draw(st.text('"{}tpc01_,. \\\n\u0663', max_size=4), "put in") + text[end:]
+    found = [read_in(way, text) for way in WAYS]
+    assert found == [found[0]] * len(WAYS)
+
+
+@pytest.mark.parametrize(
+    "payoffs", ["1_0, 2", "\u0663, 2", "1" * 61 + ", 2", "1 | 2", "1, 2 | 3, 4", "+-1, 2", "1.5e, 2", "1, 2, 3", "1", "", ",", "--1, 2"]
+)
+def test_payoffs_that_python_would_take_otherwise_are_refused(payoffs):
+    text = HEAD + NODE + f't "" 1 "" {{ 1, 1 }}\nt "" 2 "" {{ {payoffs} }}\n'
+    found = {way: read_in(way, text) for way in WAYS}
+    for problems in found.values():
+        assert problems == found["a node at a time"]
+        assert [place.line for _, _, place in problems] == [5] * len(problems)
+
+
+def test_no_outcome_in_any_spelling_pays_nothing_on_the_way():
+    text = HEAD + 'p "" 1 1 "" { "l" "r" } 00\nt "" 1 "" { 1, 2 }\nt "" 1\n'
+    found = [read_in(way, text) for way in WAYS]
+    assert found == [found[0]] * len(WAYS)
+    assert found[0][0].outcomes == ((1, 2),)
+
+
+def test_details_repeated_within_a_stretch():
+    body = 't "" 1 "w" { 1, 2 }\nt "" 1 "w" { 1.0, 4/2 }\n'
+    found = read(HEAD + 'p "" 1 1 "s" { "l" "r" } 0\np "x" 1 1 "s" { "l" "r" } 0\n' + body + 'p "" 1 1 "" { "l", "r" } 0\n' + body)
+    assert found.form.information_sets == (InformationSet(0, "@s", ("l", "r"), (0, 1, 4)),)
+    assert found.form.outcomes == ((1, 2),) and found.form.detail == (0, 0, 0, 0, 0, 0, 0)
+    assert found.labels.tree.nodes == ((1, "x"),) and found.labels.tree.outcomes == tuple((node, "w") for node in (2, 3, 5, 6))
 
 
 def test_a_tree_made_in_python_is_written():

@@ -123,6 +123,21 @@ def test_at_the_boundary_equilibria_make_up_segments():
     assert middle.holds
 
 
+def test_an_equilibrium_halfway_between_two_others_may_stand_alone():
+    """The first type mixes by halves in the third equilibrium, halfway between the first two; no others lie there."""
+    game = signaling(
+        [F(1, 3), F(2, 3)],
+        [
+            [[(F(-2, 3), F(14, 3)), (-2, 2)], [(4, 4), (F(26, 3), 1)]],
+            [[(1, 2), (F(26, 3), F(7, 3))], [(-2, 1), (F(28, 3), 4)]],
+        ],
+    )
+    solution = gt.solve(game)
+    first, second, third = (item.profile[:2] for item in solution.equilibria)
+    assert third == tuple(tuple((a + b) / 2 for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True))
+    assert (solution.mixtures, solution.notes) == ("", ())
+
+
 def test_job_market_signaling():
     """Education separates. Pooling without it at the mean wage 3/2 fails: it can never pay the low type, and the
     high type gains (2 less its cost of 1/4) once the market sees that."""

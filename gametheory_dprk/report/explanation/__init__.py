@@ -2,6 +2,7 @@
 
     induction.py   trees of perfect information: backward induction, move by move
     hidden.py      other trees, in which moves are hidden: beliefs, and what each move is worth given them
+    offers.py      trees with offers from an interval: thresholds, and what each offer pays
     messages.py    sender-receiver games: Bayes' rule, replies, deviations, refinements
     tables.py      games in strategic form: dominance, best replies, indifference
     steps.py       the records
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...model.offers import OfferTree
 from ...model.strategic import StrategicGame
 from ..view import completeness_text, concept_title, verdict_text
 from .steps import Explanation, Step, rest_text
@@ -42,6 +44,10 @@ def explanation(
         from .tables import table_steps
 
         steps = table_steps(game, solution, elimination)
+    elif isinstance(game, OfferTree):
+        from .offers import offer_steps
+
+        steps = offer_steps(game, solution)
     elif solution.concept == "pbe":
         from .messages import message_steps
 
