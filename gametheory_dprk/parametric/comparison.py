@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
 from .line import Line
+from .paths import Paths
 from .rational_function import RationalFunction, value_at
 from .round_numbers import roughness, round_numbers
 from .statics import (
@@ -30,7 +31,7 @@ from .symbolic import COPY
 from .two_points import MILLISECONDS, TwoPoints, sign_conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from .domain import Point
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from .two_points import Item
 
 CONFIRMED_TRIES = 4
+NUDGES, PRIMES = (-1, 1, 7, -7, 100, -100, 10_000), (11, 7, 13, 17, 19, 23, 29, 31)
 WORDS = {1: "rises", -1: "falls"}
 
 
@@ -76,6 +78,7 @@ class Comparison:
         self._numbers: dict[tuple[tuple[str, Fraction], ...], Solved | None] = {}
         self.in_force = {name: self.domain.values.get(name) for name in symbolic.over}
         somewhere = self.domain.point(()) or {}
+        self.paths = Paths(symbolic, self._conditions)
         self.home: Point = {
             name: value if value is not None else somewhere[name]
             for name, value in self.in_force.items() if value is not None or name in somewhere
@@ -134,15 +137,15 @@ class Comparison:
             return Response(UNKNOWN, "unknown", len(items), reason=f"no two admissible points differ in {parameter} alone")
         if len({repr(values) for _, values in items}) == 1 and len(items) == len(self.cells) and not why:
             items = [(None, items[0][1])]
-        inside = self._inside(items, parameter)
+        slopes = self._slopes(items, parameter)
         examples: dict[int, Witness | None] = {}
         answers: dict[int, bool | None] = {}
         for sign in (1, -1):
-            examples[sign], answers[sign] = self._example(quantity, parameter, kind, items, sign, why)
+            examples[sign], answers[sign] = self._example(quantity, parameter, kind, items, sign, why, slopes)
         jumps = self._jumps(items, parameter, [item for item in examples.values() if item])
         direction, reason = self._direction(answers, examples, why, lambda: two.stays(items))
         return Response(
-            direction, inside, len(items), examples[1], examples[-1], jumps, tuple(formulas.values()), reason
+            direction, _inside(slopes), len(items), examples[1], examples[-1], jumps, tuple(formulas.values()), reason
         )
 
     def _direction(
@@ -168,7 +171,8 @@ class Comparison:
 
     # -- inside of cells
 
-    def _inside(self, items: Sequence[Item], parameter: str) -> str:
+    def _slopes(self, items: Sequence[Item], parameter: str) -> set[str]:
+        """What values do inside of cells: some of ``rises``, ``falls``, ``constant``; ``unknown`` among them if there may be more."""
         seen = set()
         known: dict[tuple[str, int], bool | None] = {}
         for cell, values in items:
@@ -181,7 +185,7 @@ class Comparison:
                     if word in seen:
                         continue
                     if self.is_late():
-                        return "unknown"
+                        return seen | {"unknown"}
                     said = sign_conditions(self.domain, slope, sign)
                     if isinstance(said, bool):
                         possible: bool | None = said
@@ -191,19 +195,15 @@ class Comparison:
                             known[key] = self.domain.possible(said)
                         conditions = () if cell is None else self._conditions[cell]
                         possible = known[key] and self.domain.possible((*conditions, *said))
-                    if possible is None:
-                        return "unknown"
-                    if possible:
-                        seen.add(word)
-        if {"rises", "falls"} <= seen:
-            return "both"
-        moves = next((word for word in ("rises", "falls") if word in seen), "")
-        return (f"{moves} or constant" if "constant" in seen else moves) if moves else "constant"
+                    if possible is not False:
+                        seen.add(word if possible else "unknown")
+        return seen
 
     # -- examples
 
     def _example(
-        self, quantity: int, parameter: str, kind: str | None, items: Sequence[Item], sign: int, why: str
+        self, quantity: int, parameter: str, kind: str | None, items: Sequence[Item], sign: int, why: str,
+        slopes: set[str],
     ) -> tuple[Witness | None, bool | None]:
         """Two points between which a quantity rises or falls, and whether there are such points; None: not known."""
         if self.is_late():
@@ -213,11 +213,13 @@ class Comparison:
         found = self._on_line(quantity, kind, self.line(parameter), sign) if len(self.home) == len(self.symbolic.over) else None
         if found:
             return found, True
+        if not why and not slopes & {WORDS[sign], "unknown"} and self.paths.never_jumps(items, parameter, sign, self.is_late):
+            return None, False
         two = self.two(parameter)
         answer, conditions = two.found(items, sign, self.is_late)
         if not answer:
             return None, None if why else answer
-        point = two.point(conditions)
+        point, conditions = two.point(conditions)
         if point is None:
             return None, True
         return self._from_pair(quantity, parameter, kind, two, point, conditions, sign), True
@@ -248,7 +250,8 @@ class Comparison:
         conditions: Sequence[Condition], sign: int,
     ) -> Witness | None:
         """The example at a pair of points, at rounder numbers where the same conditions hold."""
-        for rounded in (_rounded(two, point, conditions, self.in_force), point):
+        round_point = _rounded(two, point, conditions, self.in_force)
+        for rounded in (round_point, *_nudged(two, round_point, conditions), point, *_nudged(two, point, conditions)):
             line = Line(self.domain, parameter, {name: rounded[name] for name in self.symbolic.over}, self._conditions)
             low, high = rounded[parameter], rounded[parameter + COPY]
             places = line.cell(low), line.cell(high)
@@ -301,6 +304,16 @@ class Comparison:
         return tuple(found.values())
 
 
+def _inside(slopes: set[str]) -> str:
+    """The local picture as a key of INSIDE."""
+    if {"rises", "falls"} <= slopes:
+        return "both"
+    if "unknown" in slopes:
+        return "unknown"
+    moves = next((word for word in WORDS.values() if word in slopes), "")
+    return (f"{moves} or constant" if "constant" in slopes else moves) if moves else "constant"
+
+
 def _rounded(two: TwoPoints, point: Point, conditions: Sequence[Condition], in_force: Mapping[str, Fraction | None]) -> Point:
     """A pair of points with each number replaced by a round one near its value in force, as long as the conditions hold."""
     found = dict(point)
@@ -313,3 +326,14 @@ def _rounded(two: TwoPoints, point: Point, conditions: Sequence[Condition], in_f
                     found[name] = value
                     break
     return found
+
+
+def _nudged(two: TwoPoints, point: Point, conditions: Sequence[Condition]) -> Iterator[Point]:
+    """Pairs of points near one that is found to lie on a tie: the conditions hold in a neighborhood, ties do not."""
+    for scale in NUDGES:
+        moved = {
+            name: value + (abs(value) or 1) / (scale * PRIMES[place % len(PRIMES)])
+            for place, (name, value) in enumerate(point.items())
+        }
+        if two.domain.meets(moved, conditions):
+            yield moved

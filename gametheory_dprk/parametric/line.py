@@ -12,9 +12,9 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
-from .rational_function import Denial, Sign, value_at
+from .formula_text import sides
+from .rational_function import ZERO, Denial, Sign, value_at
 from .round_numbers import roundest_between
-from .wording import equation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,16 +67,9 @@ class Line:
         """The cell in which the point with this value lies; None where it is not admissible or on no cell's inside."""
         if value not in self._cell:
             point = self.at(value)
-            found = None
-            if self.domain.admits(point):
-                found = next(
-                    (
-                        place for place, conditions in enumerate(self.cells)
-                        if all(self.domain.holds(condition, point) for condition in conditions)
-                    ),
-                    None,
-                )
-            self._cell[value] = found
+            self._cell[value] = next(
+                (place for place, conditions in enumerate(self.cells) if self.domain.meets(point, conditions)), None
+            )
         return self._cell[value]
 
     @cached_property
@@ -129,7 +122,7 @@ class Line:
                 continue
             told = set(factors_of(self.cells[before])) & set(factors_of(self.cells[after]))
             factor = next((factor for factor in factors if factor in told), factors[0])
-            found.append(Jump(equation(self.domain.field, factor), "up" if change > 0 else "down", root))
+            found.append(Jump(" ".join(sides(self.domain.field, factor, ZERO)), "up" if change > 0 else "down", root))
         return tuple(found)
 
 
