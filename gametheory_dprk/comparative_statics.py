@@ -202,10 +202,10 @@ class _Table:
                     continue
                 if cell.error is not None:
                     message = f"in some region: {cell.error.message}"
-                    cells.append(Solved(cell.conditions, (), (message,) * len(self.asked)))
+                    cells.append(Solved(cell.conditions, (), (message,) * len(self.asked), cell.implied))
                 elif cell.result is not None:
                     labels, values = cell.result
-                    cells.append(Solved(cell.conditions, labels, values))
+                    cells.append(Solved(cell.conditions, labels, values, cell.implied))
         except OutOfBudget as reason:
             return cells, f"{reason.message}: {len(cells):,} cells were explored, not all"
         if not cells:

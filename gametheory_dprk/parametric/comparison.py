@@ -7,6 +7,7 @@ numbers. Examples are solved in numbers before anyone sees them.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
@@ -32,7 +33,6 @@ from .two_points import MILLISECONDS, TwoPoints, sign_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from fractions import Fraction
 
     from .domain import Point
     from .exploration import Budget
@@ -48,12 +48,13 @@ WORDS = {1: "rises", -1: "falls"}
 class Solved(Record):
     """The equilibria of a cell, or of a game of numbers, each by what it is called, and the values of quantities there.
 
-    values: for each quantity its value in each of them, or why it has none.
+    values: for each quantity its value in each of them, or why it has none. implied: what follows from the conditions.
     """
 
     conditions: tuple[Condition, ...]
     labels: tuple[str, ...]
     values: tuple[tuple[Any, ...] | str, ...]
+    implied: tuple[Condition, ...] = ()
 
 
 class Comparison:
@@ -78,7 +79,7 @@ class Comparison:
         self._numbers: dict[tuple[tuple[str, Fraction], ...], Solved | None] = {}
         self.in_force = {name: self.domain.values.get(name) for name in symbolic.over}
         somewhere = self.domain.point(()) or {}
-        self.paths = Paths(symbolic, self._conditions)
+        self.paths = Paths(symbolic, [(*cell.conditions, *cell.implied) for cell in cells])
         self.home: Point = {
             name: value if value is not None else somewhere[name]
             for name, value in self.in_force.items() if value is not None or name in somewhere
@@ -332,7 +333,7 @@ def _nudged(two: TwoPoints, point: Point, conditions: Sequence[Condition]) -> It
     """Pairs of points near one that is found to lie on a tie: the conditions hold in a neighborhood, ties do not."""
     for scale in NUDGES:
         moved = {
-            name: value + (abs(value) or 1) / (scale * PRIMES[place % len(PRIMES)])
+            name: value + (abs(value) or Fraction(1)) / (scale * PRIMES[place % len(PRIMES)])
             for place, (name, value) in enumerate(point.items())
         }
         if two.domain.meets(moved, conditions):
