@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api import check, degeneracy, judge, load, one_equilibrium, read, solve, write
     from .claims import ClaimVerdict
+    from .comparative_statics import statics
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from .model.tree import GameTree
     from .parameter_space import regions
     from .parametric.findings import Outcome, Region, Regions, TieSurface, Variation
+    from .parametric.line import Jump
+    from .parametric.statics import Branch, Entry, Response, Statics, Witness
     from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
@@ -62,6 +65,7 @@ _HOMES = {
     "write": "api",
     "explain": "explaining",
     "regions": "parameter_space",
+    "statics": "comparative_statics",
     "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
@@ -100,6 +104,12 @@ _HOMES = {
     "Regions": "parametric.findings",
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
+    "Jump": "parametric.line",
+    "Branch": "parametric.statics",
+    "Entry": "parametric.statics",
+    "Response": "parametric.statics",
+    "Statics": "parametric.statics",
+    "Witness": "parametric.statics",
     "Explanation": "report.explanation.steps",
     "Step": "report.explanation.steps",
 }
@@ -107,6 +117,7 @@ _HOMES = {
 __all__ = [
     "Answer",
     "Assessment",
+    "Branch",
     "Choices",
     "ClaimVerdict",
     "Commitment",
@@ -118,6 +129,7 @@ __all__ = [
     "Degeneracy",
     "Deletion",
     "Elimination",
+    "Entry",
     "Equilibrium",
     "Explanation",
     "GameDefinition",
@@ -126,6 +138,7 @@ __all__ = [
     "GameTree",
     "Guarantee",
     "Guarantees",
+    "Jump",
     "LimitReached",
     "OffPath",
     "OfferEquilibrium",
@@ -134,7 +147,9 @@ __all__ = [
     "Outcome",
     "Region",
     "Regions",
+    "Response",
     "Solution",
+    "Statics",
     "Step",
     "StrategicGame",
     "Subset",
@@ -144,6 +159,7 @@ __all__ = [
     "Variation",
     "Verdict",
     "VerificationFailed",
+    "Witness",
     "Written",
     "__version__",
     "check",
@@ -155,6 +171,7 @@ __all__ = [
     "read",
     "regions",
     "solve",
+    "statics",
     "write",
 ]
 

@@ -12,6 +12,7 @@ from .formats.diagnostics import suggestion
 from .model.claim import Claim
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import EvaluationError, Expression, Place
+from .model.offers import OfferTree
 from .model.strategic import StrategicGame
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ def label(form: StrategicGame | GameTree, item: Equilibrium) -> str:
     if isinstance(form, StrategicGame):
         told = [" or ".join(_played(names, mix)) for names, mix in zip(form.strategies, item.profile, strict=True)]
         return f"({', '.join(told)})"
+    if isinstance(form, OfferTree):
+        return ""  # plans for every number offered have no short name
     said, stack, seen = [], [0], set()
     while stack:
         node = stack.pop()
@@ -232,8 +235,8 @@ class _Table:
         return Solved((), labels, found)
 
     def _values(self, claim: Claim, oracle: ClaimOracle) -> tuple[tuple[str, ...], tuple[tuple[Any, ...] | str, ...]]:
-        from .claims.quantities import ClaimScope, is_linear
         from .claims.off_path import Undecided
+        from .claims.quantities import ClaimScope, is_linear
 
         environment = oracle.environment(claim)
         labels: tuple[str, ...] = ()

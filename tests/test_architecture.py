@@ -15,7 +15,7 @@ ROOMS = {
     "parametric": {"model", "solvers", "errors"},
     "claims": {"model", "solvers", "parametric", "errors"},
     "report": {"model", "formats", "claims", "solvers", "parametric", "api", "errors"},
-    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "library", "errors"},
+    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError
-from ..parametric.round_numbers import round_numbers, roughness
+from ..parametric.round_numbers import roughness, round_numbers
 from .prover import change_between
 
 if TYPE_CHECKING:

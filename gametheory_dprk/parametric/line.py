@@ -6,6 +6,7 @@ numbers are looked at; at a root the formulas of the cells beside it are compare
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -97,7 +98,7 @@ class Line:
         if span.upper is None:
             marks.append(None)
         values = {center}
-        for low, high in zip(marks, marks[1:], strict=False):
+        for low, high in itertools.pairwise(marks):
             values.update(roundest_between(low, high, center))
             if len(values) > MAX_SAMPLES:
                 break
@@ -109,7 +110,7 @@ class Line:
         inner = [(root, factors) for root, factors in self.breaks if start < root < end]
         found = []
         edges = [start, *(root for root, _ in inner), end]
-        middles = [(low + high) / 2 for low, high in zip(edges, edges[1:], strict=False)]
+        middles = [(low + high) / 2 for low, high in itertools.pairwise(edges)]
         for (root, factors), left, right in zip(inner, middles, middles[1:], strict=False):
             before, after = self.cell(left), self.cell(right)
             if before is None or after is None or before == after or before not in values or after not in values:

@@ -8,16 +8,17 @@ each kind of equilibrium with itself.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
 from ..model.shown import Shown
-from .line import Jump
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from ..model.definition import GameDefinition
     from .domain import Domain
+    from .line import Jump
 
 INCREASING, NONDECREASING, CONSTANT, NONINCREASING, DECREASING = DIRECTIONS = (
     "increasing", "nondecreasing", "constant", "nonincreasing", "decreasing",
