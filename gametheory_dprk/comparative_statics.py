@@ -278,7 +278,7 @@ class _Table:
         for place in range(len(self.asked)):
             everything = [value for cell in cells for value in cell.values[place] if not isinstance(cell.values[place], str)]
             told = any(isinstance(cell.values[place], str) for cell in cells)
-            if not told and everything and not any(isinstance(value, RationalFunction) for value in everything):
-                if len(set(everything)) == 1:
-                    found[place] = str(everything[0])
+            fixed = not told and not any(isinstance(value, RationalFunction) for value in everything)
+            if fixed and len(set(everything)) == 1:
+                found[place] = str(everything[0])
         return found

@@ -129,10 +129,10 @@ class Comparison:
         ]
         formulas = {repr(value): value for _, values in items for value in values}
         why = self.missing or next(
-            (cell.values[quantity] for cell in self.cells if isinstance(cell.values[quantity], str)), ""
+            (told for cell in self.cells if isinstance(told := cell.values[quantity], str)), ""
         )
         if not items:
-            return Response(UNKNOWN, "unknown", 0, reason=str(why) or "there is no equilibrium")
+            return Response(UNKNOWN, "unknown", 0, reason=why or "there is no equilibrium")
         two = self.two(parameter)
         if two.is_empty:
             return Response(UNKNOWN, "unknown", len(items), reason=f"no two admissible points differ in {parameter} alone")

@@ -114,7 +114,10 @@ class TwoPoints:
 
     def _condition(self, condition: Condition, second: bool) -> Condition:
         if isinstance(condition, Denial):
-            return Denial(tuple(self._condition(part, second) for part in condition.parts))  # type: ignore[arg-type]
+            return Denial(tuple(self._strict(part, second) for part in condition.parts))
+        return self._strict(condition, second)
+
+    def _strict(self, condition: Sign | Product, second: bool) -> Sign | Product:
         if isinstance(condition, Sign):
             factor, sign = self._factor(condition.factor, second)
             return Sign(factor, condition.signs if sign > 0 else flipped(condition.signs))
