@@ -7,6 +7,8 @@
     print(solution)                            # as a table; a notebook displays it, and `repr` is one line
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
+    gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
+    gt.prove("leaky_coal_ban")           # claims about all parameter values, with certificates
 
 Names are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         GameFileError,
         GameTheoryError,
         LimitReached,
+        MissingExtra,
         UnsupportedGame,
         UsageError,
         VerificationFailed,
@@ -43,13 +46,15 @@ if TYPE_CHECKING:
         Guarantees,
     )
     from .model.offers import Offered, OfferEquilibrium, OfferTree
+    from .model.refutation import Refutation
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
     from .parameter_space import regions
-    from .parametric.findings import Outcome, Region, Regions, TieSurface, Variation
+    from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
     from .parametric.line import Jump
     from .parametric.statics import Branch, Entry, Response, Statics, Witness
+    from .proving import Proof, prove
     from .report.explanation.steps import Explanation, Step
 
 __version__ = "0.1.0"
@@ -66,10 +71,14 @@ _HOMES = {
     "explain": "explaining",
     "regions": "parameter_space",
     "statics": "comparative_statics",
+    "prove": "proving",
+    "Proof": "proving",
+    "Refutation": "model.refutation",
     "ClaimVerdict": "claims",
     "GameFileError": "errors",
     "GameTheoryError": "errors",
     "LimitReached": "errors",
+    "MissingExtra": "errors",
     "UnsupportedGame": "errors",
     "UsageError": "errors",
     "VerificationFailed": "errors",
@@ -102,6 +111,7 @@ _HOMES = {
     "Outcome": "parametric.findings",
     "Region": "parametric.findings",
     "Regions": "parametric.findings",
+    "TiePart": "parametric.findings",
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
     "Jump": "parametric.line",
@@ -140,11 +150,14 @@ __all__ = [
     "Guarantees",
     "Jump",
     "LimitReached",
+    "MissingExtra",
     "OffPath",
     "OfferEquilibrium",
     "OfferTree",
     "Offered",
     "Outcome",
+    "Proof",
+    "Refutation",
     "Region",
     "Regions",
     "Response",
@@ -153,6 +166,7 @@ __all__ = [
     "Step",
     "StrategicGame",
     "Subset",
+    "TiePart",
     "TieSurface",
     "UnsupportedGame",
     "UsageError",
@@ -168,6 +182,7 @@ __all__ = [
     "judge",
     "load",
     "one_equilibrium",
+    "prove",
     "read",
     "regions",
     "solve",

@@ -5,6 +5,7 @@
     +-- UsageError           a request that makes no sense: unknown game, name, value or option
     +-- UnsupportedGame      a valid game that the requested concept cannot treat yet, with the reason
     +-- LimitReached         the work passed a declared limit; nothing partial is returned as whole
+    |   +-- OutOfTime        the time that the caller gave for all of it is over
     +-- MissingExtra         an optional part of the program is needed and not installed
     +-- VerificationFailed   a solver proposed something the independent judge refuses (a bug of ours)
 
@@ -48,6 +49,10 @@ class UnsupportedGame(GameTheoryError):
 
 class LimitReached(GameTheoryError):
     """A declared limit on size or time was reached before the answer was complete."""
+
+
+class OutOfTime(LimitReached):
+    """The time given for the whole call is over; whoever goes on after other limits does not after this one."""
 
 
 class MissingExtra(GameTheoryError):

@@ -9,7 +9,7 @@ from .arguments import exact_values
 from .errors import UsageError
 from .formats.diagnostics import suggestion
 from .model.definition import GameDefinition
-from .solvers import CONCEPTS
+from .solvers import CONCEPTS, over_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,12 +67,14 @@ def regions(
     found = CONCEPTS.get(name)
     if found is None:
         raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS, limit=len(CONCEPTS)))
+    found = over_parameters(definition.form, name)
     require_z3()
+    solver = over_parameters(definition.form, name).solver
 
     def confirmed(form: StrategicGame | GameTree) -> Answer:
         return api.solve(form, name)
 
     return explored(
-        definition, opened, fixed, name, api.entry(found.solver), confirmed,
+        definition, opened, fixed, name, api.entry(solver), confirmed,
         CELLS if cells is None else cells, SECONDS if seconds is None else seconds,
     )

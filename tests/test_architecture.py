@@ -14,8 +14,8 @@ ROOMS = {
     "solvers": {"model", "errors"},
     "parametric": {"model", "solvers", "errors"},
     "claims": {"model", "solvers", "parametric", "errors"},
-    "report": {"model", "formats", "claims", "solvers", "parametric", "api", "errors"},
-    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "library", "errors"},
+    "report": {"model", "formats", "claims", "solvers", "parametric", "api", "proving", "errors"},
+    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 

@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LimitReached, UsageError
+from ..errors import OutOfTime, UsageError
 from ..report import OUTPUTS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ MAX_SECONDS = 10_000_000
 
 
 class time_limit:  # noqa: N801 - reads as a statement
-    """A context that raises LimitReached after some seconds; 0 means no limit."""
+    """A context that raises OutOfTime after some seconds; 0 means no limit."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -88,7 +88,7 @@ class time_limit:  # noqa: N801 - reads as a statement
             signal.setitimer(signal.ITIMER_REAL, self.seconds)
 
     def _expired(self, *_: object) -> None:
-        raise LimitReached(f"no answer within {self.seconds:g} seconds", "give it more time with --timeout")
+        raise OutOfTime(f"no answer within {self.seconds:g} seconds", "give it more time with --timeout")
 
     def __exit__(self, *_: object) -> None:
         if self.seconds:

@@ -93,7 +93,7 @@ class _EfgReader(EfgNodes):
             start = at
             at, regular = self.read_stretch(at, length)
             length = STRETCH if regular else min(STRETCH, max(LEAST, 2 * (at - start)))
-            if not regular:
+            if not regular and self.due:  # what follows the last node is told apart below
                 for _ in range(CAREFUL):
                     at = self.read_node(at)
                     if not self.due:

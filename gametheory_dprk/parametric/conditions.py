@@ -103,6 +103,9 @@ class Description:
 
     def _outside(self, cell: Conditions, cubes: Sequence[Cube]) -> bool:
         """Whether a cell has points outside of the closed cubes; a point joins the pool where it can be found."""
+        stated = set(cell)
+        if any(stated.issuperset(cube) for cube in cubes):
+            return False
         denials = [Denial(cube) for cube in cubes if _is_plain(cube)]  # type: ignore[arg-type]
         return self.domain.possible((*cell, *denials)) is not False
 
@@ -130,7 +133,7 @@ class Description:
         ]
         refused: set[frozenset[Condition]] = set()
         size = 1
-        while size <= min(MAX_SIGNS, len(signs)):
+        while size <= min(MAX_SIGNS, len(signs)) and not self._is_late:
             enemies = self._points(others)
             found = [cube for cube in self._hitting(signs, enemies, size) if frozenset(cube) not in refused]
             if not found:
@@ -148,7 +151,7 @@ class Description:
 
     def _meets(self, cube: Cube, others: Sequence[Conditions]) -> bool:
         """Whether a cube meets one of some cells, as far as is known."""
-        return any(self.domain.possible((*cube, *cell)) is not False for cell in others)
+        return any(self._is_late or self.domain.possible((*cube, *cell)) is not False for cell in others)
 
     def _hitting(self, signs: Sequence[Sign], enemies: int, size: int) -> list[Cube]:
         """The sets of this many signs that exclude all points of other groups."""
@@ -189,7 +192,7 @@ class Description:
                 continue
             if any(self._points([cell]) & ~self._points(rest) for cell in self.groups[place]):
                 continue
-            if not any(self._outside(cell, rest) for cell in self.groups[place]):
+            if not any(self._is_late or self._outside(cell, rest) for cell in self.groups[place]):
                 kept = rest
         return kept
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, MissingExtra
+from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
 from ..model.record import Record
 from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
 
@@ -99,7 +99,7 @@ class Exploration:
             error: GameTheoryError | None = None
             try:
                 result = compute()
-            except (OutOfBudget, MissingExtra):
+            except (OutOfBudget, MissingExtra, OutOfTime):
                 raise
             except GameTheoryError as reason:
                 error = reason

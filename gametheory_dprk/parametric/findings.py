@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..model.offers import Offered, OfferEquilibrium, Piece
 from ..model.record import Record
 from ..model.shown import Shown
 from ..model.solution import Equilibrium
@@ -76,6 +77,17 @@ class Region(Record):
         return any(all(holds(self.field, closed(item), point) for item in cell) for cell in self.cells)
 
 
+def _exact(name: str, value: Any) -> Fraction:
+    """A value as it was written; a float only if it is exactly what it prints as."""
+    try:
+        number = Fraction(value)
+    except (TypeError, ValueError, ZeroDivisionError):
+        raise UsageError(f"the value of `{name}` is no exact number: `{value!r}`", 'write text such as "3/5" or "0.6"') from None
+    if isinstance(value, float) and number != Fraction(repr(value)):
+        raise UsageError(f"the value of `{name}` is a float whose binary value is not exactly {value!r}", f'write "{value!r}"')
+    return number
+
+
 def closed(condition: Condition) -> Condition:
     """The closure of a condition."""
     if isinstance(condition, Denial):
@@ -127,11 +139,14 @@ class Outcome(Record):
 
 
 def evaluated(item: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
-    """An equilibrium with its formulas replaced by their values."""
-    return Equilibrium(
-        tuple(tuple(value_at(share, point) for share in mix) for mix in item.profile),
-        tuple(value_at(payoff, point) for payoff in item.payoffs),
-    )
+    """An equilibrium with its formulas replaced by their values; of one with offers what is offered and what comes of it."""
+    payoffs = tuple(value_at(payoff, point) for payoff in item.payoffs)
+    if isinstance(item, OfferEquilibrium):
+        nothing = (Piece(None, None, True),)
+        offers = tuple(Offered(one.node, value_at(one.value, point), nothing, 0) for one in item.offered)
+        plan = Piece(None, None, False, offers=offers)
+        return OfferEquilibrium((), payoffs, plan=plan, reach=tuple(value_at(chance, point) for chance in item.reach))
+    return Equilibrium(tuple(tuple(value_at(share, point) for share in mix) for mix in item.profile), payoffs)
 
 
 class TiePart(Record):
@@ -223,7 +238,7 @@ class Regions(Shown):
             value = point.get(name, self.space.values.get(name))
             if value is None:
                 raise UsageError(f"`{name}` has no value", f"give one for each of {', '.join(self.over)}")
-            values[name] = Fraction(value)
+            values[name] = _exact(name, value)
         unknown = [name for name in point if name not in self.over]
         if unknown:
             raise UsageError(f"`{unknown[0]}` is not open here", f"open are {', '.join(self.over)}")

@@ -39,7 +39,7 @@ def formula_text(number: Any, point: Mapping[str, Fraction] | None = None) -> st
         for line in (above, below):
             for place, (terms, power) in enumerate(line):
                 turned = _negated(terms)
-                if sign < 0 and power % 2 and _minuses(turned) == _minuses(terms):
+                if sign < 0 and power % 2 and len(terms) > 1 and _minuses(turned) == _minuses(terms):
                     line[place], sign = (turned, power), 1
     constant = Fraction(abs(top), abs(bottom))
     upper = _product(field, constant.numerator, above)
@@ -92,9 +92,10 @@ def _oriented(
     """The factors turned so that they are positive at a point, or have few minus signs; and the sign left over."""
     found = []
     for terms, power in factors:
-        if point is not None:
-            value = _value(field, terms, point)
-            turn = value < 0
+        if len(terms) == 1:
+            turn = False
+        elif point is not None:
+            turn = _value(field, terms, point) < 0
         else:
             first = min(terms, key=lambda term: _rank(term[0]))
             turn = (_minuses(terms), first[1] < 0) > (len(terms) - _minuses(terms), first[1] > 0)
@@ -123,7 +124,7 @@ def _product(field: Field, constant: int, factors: Sequence[tuple[Terms, int]]) 
         text = _sum(field, terms)
         text = f"({text})" if len(terms) > 1 else text
         parts.append(f"{text}^{power}" if power > 1 else text)
-    return "*".join(parts), 2 if len(parts) == 1 and not factors else 1
+    return "*".join(parts), 2 if len(parts) == 1 else 1
 
 
 def _sum(field: Field, terms: Terms) -> str:
@@ -219,6 +220,8 @@ def _splits(size: int, terms: Terms, signs: int) -> Iterator[tuple[Terms, Terms,
         left = tuple(term for term in terms if term[0][place])
         right = tuple(term for term in terms if not term[0][place])
         if not left or not right or len(terms) > MAX_GROUPED:
+            continue
+        if _minuses(left) in (0, len(left)):
             continue
         if all(number > 0 for _, number in right):  # then minus signs stay on the left, where a factor takes them in
             yield _negated(left), right, flipped(signs)

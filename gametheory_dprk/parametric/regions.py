@@ -9,9 +9,12 @@ be more (``ties``).
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LimitReached, UnsupportedGame, UsageError, VerificationFailed
+from ..errors import LimitReached, OutOfTime, UnsupportedGame, UsageError, VerificationFailed
+from ..model.assessment import Assessment
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import TERMINAL, GameTree
 from .conditions import Description, factors_of, nonzero
@@ -23,7 +26,6 @@ from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from fractions import Fraction
 
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
@@ -66,6 +68,8 @@ def regions(
 
     search = Search(symbolic, solver, budget)
     search.run()
+    if search.cells and all(isinstance(cell.error, UnsupportedGame) for cell in search.cells):
+        raise search.cells[0].error or AssertionError  # the concept is not for such games, whatever the values
     outcomes, left = search.outcomes()
     verified = sum(confirm(definition, symbolic, outcome, confirmed) for outcome in outcomes)
     ties = tie_surfaces(search, outcomes, confirmed) if not search.rest else ()
@@ -97,6 +101,11 @@ class Search:
         exploration = Exploration(self.domain, ties=False, budget=self.budget)
         try:
             for cell in exploration.cells(self._solve):
+                if cell.result is not None and not isinstance(cell.result, Solution):
+                    raise UnsupportedGame(
+                        "this concept is not built for open parameters: its answer is no list of equilibria",
+                        "solve it at values, with --set",
+                    )
                 if cell.result is not None or (cell.error is not None and not isinstance(cell.error, EmptyCell)):
                     self.cells.append(cell)
         except OutOfBudget as error:
@@ -118,7 +127,7 @@ class Search:
         for cell in self.cells:
             groups.setdefault(_key(cell), []).append(cell)
         order = sorted(groups.values(), key=self._rank)
-        conditions = [[cell.conditions for cell in group] for group in order]
+        conditions = [[(*cell.conditions, *cell.implied) for cell in group] for group in order]
         description = Description(self.domain, [*conditions, self.rest] if self.rest else conditions, self.budget.until)
         field = self.domain.field
         found = []
@@ -151,23 +160,39 @@ class Search:
     def _sample(self, group: Sequence[Cell]) -> tuple[Cell, Point | None]:
         """A cell, and a point of it at which no two numbers tie, near the author's values where there is one."""
         factors = range(len(self.domain.field.factors))
-        best: tuple[int, int, Cell] | None = None
-        for cell in group:
-            for place in bits_of(self.domain.points(cell.conditions)):
-                if any(self.domain.masks(factor)[1] >> place & 1 for factor in factors):
+        for nearby in (False,) if self.budget.is_over else (False, True):
+            best: tuple[int, int, Cell] | None = None
+            for cell in group:
+                if nearby and not self._shifted(cell):
                     continue
-                moved = sum(1 for name, value in self.domain.pool[place].items() if value != self.domain.values.get(name))
-                if best is None or (moved, place) < best[:2]:
-                    best = moved, place, cell
-        if best is not None:
-            return best[2], self.domain.pool[best[1]]
+                for place in bits_of(self.domain.points(cell.conditions)):
+                    if any(self.domain.masks(factor)[1] >> place & 1 for factor in factors):
+                        continue
+                    values = self.domain.values
+                    moved = sum(1 for name, value in self.domain.pool[place].items() if value != values.get(name))
+                    if best is None or (moved, place) < best[:2]:
+                        best = moved, place, cell
+            if best is not None:
+                return best[2], self.domain.pool[best[1]]
         cell = group[0]
-        return cell, self.domain.point((*cell.conditions, *nonzero(factors)))
+        return cell, None if self.budget.is_over else self.domain.point((*cell.conditions, *nonzero(factors)))
+
+    def _shifted(self, cell: Cell) -> bool:
+        """Offers points close to one of a cell to the pool, where no two numbers are likely to tie; whether there is one."""
+        point = self.domain.point(cell.conditions)
+        if point is None:
+            return False
+        for size in (11, 101, 1009, 10007):
+            for sign in (1, -1):
+                self.domain.offer({
+                    name: value + sign * Fraction(place + 1, size * (place + 2)) for place, (name, value) in enumerate(point.items())
+                })
+        return True
 
     def _variations(self, group: Sequence[Cell]) -> tuple[Variation, ...]:
         """The moves off the path of play in which the cells of an outcome differ."""
         tree = group[0].result.game
-        if len(group) == 1 or not isinstance(tree, GameTree):
+        if len(group) == 1 or not isinstance(tree, GameTree) or isinstance(tree, OfferTree):
             return ()
         found = []
         for slot in range(len(tree.information_sets)):
@@ -200,9 +225,9 @@ class Search:
         unsure = sum(1 for cell in self.cells if not cell.proven)
         note = f"; whether {unsure:,} of them have a point is not known" if unsure else ""
         covered = f"{many} cover{'s' if len(self.cells) == 1 else ''} all admissible values"
-        if all(tie.complete and not tie.apart for tie in ties):
-            return True, f"{covered}, and every tie was solved{note}"
-        return True, f"{covered}, ties apart{note}"
+        if self.budget.is_over or not all(tie.complete and not tie.apart for tie in ties):
+            return True, f"{covered}, ties apart{note}"
+        return True, f"{covered}, and {'every tie was solved' if ties else 'no numbers tie'}{note}"
 
 
 def _texts(mix: Sequence[Any]) -> tuple[str, ...]:
@@ -215,11 +240,19 @@ def _key(cell: Cell) -> Key:
         return ("error", cell.error.message)
     answer = cell.result
     tree = answer.game
-    found = set()
-    for item in answer.equilibria:
-        shown = _path(tree, item) if isinstance(tree, GameTree) else tuple(map(_texts, item.profile))
-        found.add((shown, _texts(item.payoffs)))
-    return (frozenset(found), answer.complete)
+    return (frozenset(play(tree, item) for item in answer.equilibria), answer.complete)
+
+
+def play(game: StrategicGame | GameTree, item: Equilibrium) -> Key:
+    """What makes two equilibria one outcome: in a tree what is played on the path, else all of it; and the payoffs.
+
+    With offers: what is offered, and with what probability each node is reached.
+    """
+    if isinstance(item, OfferEquilibrium):
+        offers = tuple((one.node, str(one.value)) for one in item.offered)
+        return (offers, _texts(item.reach), _texts(item.payoffs))
+    shown = _path(game, item) if isinstance(game, GameTree) else tuple(map(_texts, item.profile))
+    return (shown, _texts(item.payoffs))
 
 
 def _path(tree: GameTree, item: Equilibrium) -> tuple[Any, ...]:
@@ -251,22 +284,27 @@ def confirm(
     values = {**symbolic.fixed, **{name: value_at(number, outcome.point) for name, number in symbolic.solved.items()}, **outcome.point}
     try:
         answer = confirmed(definition.at(values))
+    except OutOfTime:
+        raise
     except LimitReached:
         return 0
     assert isinstance(answer, Solution)
-    mine = {(item.profile, item.payoffs) for item in outcome.at(outcome.point)}
-    theirs = {(item.profile, item.payoffs) for item in map(_plain, answer.equilibria)}
-    if mine != theirs and answer.complete:
-        where = ", ".join(f"{name} = {value}" for name, value in outcome.point.items())
+    point = outcome.point
+    game = answer.game
+    if any(isinstance(item, Assessment | OfferEquilibrium) for item in answer.equilibria):  # one of many replies off the path is listed
+        mine = {play(game, evaluated(item, point)) for item in outcome.equilibria}
+        theirs = {play(game, evaluated(item, point)) for item in answer.equilibria}
+    else:
+        mine = {(item.profile, item.payoffs) for item in outcome.at(point)}
+        theirs = {(item.profile, item.payoffs) for item in answer.equilibria}
+    listed = answer.count == len(answer.equilibria)
+    if answer.complete and (answer.count != outcome.count or (listed and mine != theirs)):
+        where = ", ".join(f"{name} = {value}" for name, value in point.items())
         raise VerificationFailed(
-            f"at {where} the formulas give {len(mine)} equilibria that are not the {len(theirs)} of the game of numbers",
+            f"at {where} the formulas give {outcome.count:,} equilibria that are not the {answer.count:,} of the game of numbers",
             "nothing is shown, since the answer cannot be trusted; please report this game",
         )
     return len(mine)
-
-
-def _plain(item: Equilibrium) -> Equilibrium:
-    return Equilibrium(item.profile, item.payoffs)
 
 
 __all__ = ["CELLS", "SECONDS", "Search", "confirm", "evaluated", "factors_of", "regions"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .rational_function import Condition, Field, Polynomial
 
 DIGITS = 12
+MAX_DIGITS = 1_000  # of a point that z3 proposes; a longer one is a point that is not written down
 
 
 def require_z3() -> Any:
@@ -146,6 +147,8 @@ class Satisfiability:
             if self.z3.is_algebraic_value(value):
                 value = value.approx(DIGITS)
             if not self.z3.is_rational_value(value):
+                return True
+            if max(len(value.numerator().as_string()), len(value.denominator().as_string())) > MAX_DIGITS:
                 return True
             found[name] = Fraction(value.numerator_as_long(), value.denominator_as_long())
         return found

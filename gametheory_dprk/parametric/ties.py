@@ -9,18 +9,19 @@ full.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, UnsupportedGame
+from ..errors import GameTheoryError, LimitReached, OutOfTime, UnsupportedGame
 from ..model.definition import ValueProblems
-from ..model.solution import Equilibrium, Solution
+from ..model.solution import Solution
 from .conditions import factors_of
 from .exploration import Budget
-from .findings import Outcome, Region, TiePart, TieSurface
+from .findings import Outcome, Region, TiePart, TieSurface, evaluated
 from .formula_text import condition_text
 from .rational_function import NONZERO, ZERO, Sign, value_at
-from .regions import Search, confirm
+from .regions import Search, confirm, play
 from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _enumerated(
         here, _ = part.outcomes()
         for item in here:
             confirm(symbolic.definition, inside, item, confirmed)
+    except OutOfTime:
+        raise
     except (LimitReached, UnsupportedGame, ValueProblems, ZeroDivisionError) as error:
         return surface.replace(reason=str(error)), cells
     value = inside.solved[name]
@@ -99,7 +102,7 @@ def _enumerated(
     for item in here:
         if item.error or item.point is None:
             return surface.replace(reason=item.error or "no point of it is known"), len(part.cells)
-        parts.append(_compared(item, {**item.point, name: value_at(value, item.point)}, outcomes))
+        parts.append(_compared(symbolic.definition.form, item, {**item.point, name: value_at(value, item.point)}, outcomes))
     complete = all(item.complete for item in here)
     return surface.replace(complete=complete, parts=tuple(parts), solved_for=(name, value)), len(part.cells)
 
@@ -114,6 +117,8 @@ def _at_point(
         answer = confirmed(symbolic.definition.at({**symbolic.fixed, name: value}))
     except ValueProblems:
         return None
+    except OutOfTime:
+        raise
     except GameTheoryError as error:
         return surface.replace(reason=error.message)
     assert isinstance(answer, Solution)
@@ -124,22 +129,20 @@ def _at_point(
         mixtures=answer.mixtures,
     )
     return surface.replace(
-        complete=answer.complete, apart=False, parts=(_compared(item, point, outcomes),), solved_for=(name, value)
+        complete=answer.complete, apart=False, parts=(_compared(symbolic.definition.form, item, point, outcomes),), solved_for=(name, value)
     )
 
 
-def _compared(item: Outcome, point: Point, outcomes: Sequence[Outcome]) -> TiePart:
-    """An outcome on a surface beside the regions that meet at its point."""
+def _compared(game: StrategicGame | GameTree, item: Outcome, point: Point, outcomes: Sequence[Outcome]) -> TiePart:
+    """An outcome on a surface beside the regions that meet at its point; equilibria of a tree count by their play."""
     assert item.point is not None
     beside = [other for other in outcomes if other.region.contains(point)]
-    known: set[Equilibrium] = set()
+    known = set()
     for other in beside:
         for one in other.equilibria:
-            try:
-                known |= set(other.replace(equilibria=(one,)).at(point))
-            except ZeroDivisionError:  # the formula has no value here
-                continue
-    added = sum(1 for one in item.at(item.point) if one not in known)
+            with suppress(ZeroDivisionError):  # then the formula has no value here
+                known.add(play(game, evaluated(one, point)))
+    added = sum(1 for one in item.at(item.point) if play(game, one) not in known)
     return TiePart(item, tuple(other.number for other in beside), added)
 
 

@@ -12,4 +12,5 @@ OUTPUTS: dict[str, str] = {
     "csv": "gametheory_dprk.report.csv_output",
     "markdown": "gametheory_dprk.report.markdown",
     "html": "gametheory_dprk.report.html_output",
+    "latex": "gametheory_dprk.report.latex",
 }

@@ -68,13 +68,14 @@ def proofs(view: ProofsView, out: TextIO) -> None:
     from .proof_tables import proof_rows, tally
 
     console = _console(out)
-    header, *body = proof_rows(view)
+    body = proof_rows(view)[1:]
     if body:
         table = Table(title=view.definition.title, title_justify="left")
-        for heading in header:
+        for heading in ("claim", "verdict", "seconds", "evidence"):
             table.add_column(heading, overflow="fold", justify="right" if heading == "seconds" else "left")
-        for row in body:
-            table.add_row(*(Text(cell, MARKS.get(cell, "")) if place == 2 else Text(cell) for place, cell in enumerate(row)))
+        for name, kind, verdict, seconds, evidence, rests in body:
+            told = Text.assemble(evidence, ("\n" + rests if rests else "", "dim"))
+            table.add_row(Text.assemble(name, (f" ({kind})", "dim")), Text(verdict, MARKS[verdict]), seconds, told)
         console.print(table)
     console.print(Text(tally(view)), soft_wrap=True)
 

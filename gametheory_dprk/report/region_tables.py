@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.assessment import Assessment
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.record import Record
-from ..model.tree import GameTree
+from ..model.tree import TERMINAL, GameTree
 from ..parametric.formula_text import formula_text, share_text
 from .answers import TableText
 from .view import reached_nodes
@@ -112,6 +114,10 @@ def short_text(found: Regions, item: Outcome) -> str:
         return "no answer"
     said, mixed = [], 0
     for one in item.equilibria:
+        if isinstance(one, OfferEquilibrium) and isinstance(found.game, OfferTree):
+            offers = [f"{name} = {value}" for _, name, value in offer_texts(found.game, one, item.point)]
+            said.append("; ".join([*offers, ", ".join(path for path, _ in outcome_texts(found.game, one, item.point))]))
+            continue
         if not one.is_pure:
             mixed += 1
             continue
@@ -127,8 +133,28 @@ def short_text(found: Regions, item: Outcome) -> str:
     return "; ".join(dict.fromkeys(said)) or "none"
 
 
+def offer_texts(game: OfferTree, one: OfferEquilibrium, point: Mapping[str, Fraction] | None) -> list[tuple[str, str, str]]:
+    """Who offers, what it is called, and how much."""
+    named = [(game.interval_at[offer.node], offer.value) for offer in one.offered]
+    return [(game.players[interval.player], interval.name, formula_text(value, point)) for interval, value in named]
+
+
+def outcome_texts(game: GameTree, one: OfferEquilibrium, point: Mapping[str, Fraction] | None) -> list[tuple[str, str]]:
+    """The ends that are reached, each with its probability."""
+    ends = [node for node in range(game.size) if game.owner[node] == TERMINAL and one.reach[node]]
+    return [(game.path(node), formula_text(one.reach[node], point)) for node in ends]
+
+
 def tree_rows(game: GameTree, one: Equilibrium, item: Outcome) -> list[list[str]]:
-    """The plans of an equilibrium of a tree; off the path, where they differ within the region, each with its condition."""
+    """The plans of an equilibrium of a tree; off the path, where they differ within the region, each with its condition.
+
+    With offers: what is offered, and what comes of it.
+    """
+    if isinstance(one, OfferEquilibrium) and isinstance(game, OfferTree):
+        rows = [["", "what", "formula"]]
+        for player, name, value in offer_texts(game, one, item.point):
+            rows.append([player, f"offers {name} =", value])
+        return rows + [["outcome", path, chance] for path, chance in outcome_texts(game, one, item.point)]
     rows = [["player", "at", "plan", "on the path of play"]]
     reached = reached_nodes(game, one)
     varied = {variation.information_set: variation for variation in item.variations}
@@ -152,8 +178,10 @@ def claims(view: RegionsView) -> list[str]:
 
     found = view.found
     hidden = len(found.outcomes) - len(view.outcomes)
-    said = [f"{len(view.outcomes):,} regions shown, {hidden:,} more: --limit N shows N of them"] if hidden else []
+    said = [f"{len(view.outcomes):,} region{'s' if len(view.outcomes) != 1 else ''} shown, {hidden:,} more: --limit N shows N of them"] if hidden else []
     said += tie_lines(found)
+    if any(isinstance(one, Assessment) for item in view.outcomes for one in item.equilibria):
+        said.append("off the path of play one reply that supports the equilibrium is shown; `solve` lists them all, with beliefs")
     said.append(f"{CONCEPTS[found.concept].title if found.concept in CONCEPTS else found.concept} | the exact solver, run on formulas | exact")
     said.append(f"{'complete' if found.complete else 'not complete'}: {found.completeness}")
     compared = sum(1 for item in found.outcomes if item.point is not None and not item.error)
@@ -197,18 +225,28 @@ def _tie_text(found: Regions, part: TiePart) -> str:
     return text + (", and mixtures" if item.mixtures else "")
 
 
+def plan_names(game: StrategicGame | GameTree) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The players, or the information sets with theirs, and the moves of each."""
+    if isinstance(game, GameTree):
+        sets = game.information_sets
+        return [f"{game.players[group.player]} {group.name}" for group in sets], [tuple(group.moves) for group in sets]
+    return list(game.players), [tuple(names) for names in game.strategies]
+
+
 def flat_rows(view: RegionsView) -> list[list[str]]:
     """One table of all equilibria of all regions."""
     found = view.found
     game = found.game
-    slots = [f"{game.players[group.player]} {group.name}" for group in game.information_sets] if isinstance(game, GameTree) else list(game.players)
-    names = [group.moves for group in game.information_sets] if isinstance(game, GameTree) else game.strategies
+    slots, names = plan_names(game)
+    if isinstance(game, OfferTree):
+        slots, names = ["plays"], []
     rows = [["region", "condition", "#", *slots, *(f"payoff {player}" for player in game.players)]]
     for item in view.outcomes:
         for number, one in enumerate(item.equilibria, 1):
             rows.append(
                 [
                     str(item.number), str(item.region), str(number),
+                    *([short_text(found, item.replace(equilibria=(one,)))] if isinstance(game, OfferTree) else []),
                     *(mix_text(moves, mix, item.point) for moves, mix in zip(names, one.profile, strict=True)),
                     *(formula_text(payoff, item.point) for payoff in one.payoffs),
                 ]

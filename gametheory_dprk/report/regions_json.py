@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text
+from .region_tables import offer_texts, outcome_texts
 from .view import reached_nodes
 
 if TYPE_CHECKING:
@@ -101,6 +103,12 @@ def _equilibrium(
     game: StrategicGame | GameTree, one: Equilibrium, point: Mapping[str, Fraction] | None
 ) -> dict[str, Any]:
     strategies: dict[str, Any] = {}
+    if isinstance(one, OfferEquilibrium) and isinstance(game, OfferTree):
+        return {
+            "offers": [{"player": player, "name": name, "value": value} for player, name, value in offer_texts(game, one, point)],
+            "outcomes": [{"path": path, "probability": chance} for path, chance in outcome_texts(game, one, point)],
+            "payoffs": {player: formula_text(payoff, point) for player, payoff in zip(game.players, one.payoffs, strict=True)},
+        }
     if isinstance(game, GameTree):
         for group, mix in zip(game.information_sets, one.profile, strict=True):
             strategies.setdefault(game.players[group.player], {})[group.name] = _mix(group.moves, mix, point)

@@ -30,7 +30,7 @@ def typer_reads(line, monkeypatch):
 
 def comparable(options):
     """Options in one order, numbers of seconds as floats."""
-    return [(name, float(value) if name == "timeout" else value) for name, value in sorted(options.items())]
+    return [(name, float(value) if name in ("timeout", "seconds") else value) for name, value in sorted(options.items())]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

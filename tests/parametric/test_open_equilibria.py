@@ -11,6 +11,7 @@ import gametheory_dprk as gt
 from gametheory_dprk import api
 from gametheory_dprk.errors import GameTheoryError, UnsupportedGame
 from gametheory_dprk.formats.yaml_game import read_game
+from gametheory_dprk.model.expression import Scope
 from gametheory_dprk.parametric.domain import bits_of
 from gametheory_dprk.parametric.exploration import Budget, Exploration
 from gametheory_dprk.parametric.rational_function import value_at
@@ -22,9 +23,10 @@ F = Fraction
 
 def cells(definition, concept, over, *, ties=False, when=None):
     """The symbolic game, and the cells of a concept over open parameters."""
-    symbolic = SymbolicGame(definition, over=over, when=when)
+    symbolic = SymbolicGame(definition, over=over)
+    assert when is None or symbolic.restrict(when.node, Scope(symbolic.environment))
     exploration = Exploration(symbolic.domain, ties=ties, budget=Budget(cells=2_000, seconds=120))
-    solve = api.entry(over_parameters(concept).solver)
+    solve = api.entry(over_parameters(definition.form, concept).solver)
     return symbolic, list(exploration.cells(lambda: solve(symbolic.game(), 1_000) if symbolic.is_admissible() else None))
 
 
@@ -174,12 +176,13 @@ def test_random_games_with_all_ties(size, names):
 
 
 def test_every_other_concept_is_refused_in_one_sentence():
+    form = gt.load("chicken").form
     for name, concept in CONCEPTS.items():
         if concept.over_parameters:
-            assert over_parameters(name) is concept
+            assert over_parameters(form, name) is concept
         else:
             with pytest.raises(UnsupportedGame, match=f"`{name}` is not built for open parameters"):
-                over_parameters(name)
+                over_parameters(form, name)
 
 
 @pytest.mark.parametrize("name", ["chicken", "stag_hunt", "trilateral_stag_hunt", "beer_and_quiche", "thaad_sincerity", "centipede"])

@@ -13,6 +13,7 @@ from gametheory_dprk.model.expression import Scope
 from gametheory_dprk.parametric.domain import evaluate_factor
 from gametheory_dprk.parametric.findings import evaluated
 from gametheory_dprk.parametric.formula_text import formula_text
+from gametheory_dprk.parametric.regions import play
 
 pytest.importorskip("z3")
 
@@ -143,6 +144,43 @@ def test_a_tree_is_put_together_by_its_play_and_plans_off_it_are_told():
     assert [str(region) for variation in varied.variations for _, region in variation.options] == [
         "pm*rp + Ap < K", "pm*rp + Ap > K", "ph*rp + Ap < K", "ph*rp + Ap > K",
     ]
+
+
+def offered(item):
+    return [formula_text(offer.value, item.point) for offer in item.equilibria[0].offered]
+
+
+def test_risk_and_return_with_two_types():
+    regions = told(gt.regions("crisis_two_types"))
+    assert {condition: offered(item) for condition, item in regions.items()} == {
+        "q*(c + h) + k < h": ["1 - p - h"], "q*(c + h) + k > h": ["1 - p - k"],
+    }
+
+
+def test_risk_and_return_with_costs_drawn_uniformly():
+    regions = told(gt.regions("crisis_ultimatum"))
+    assert {condition: offered(item) for condition, item in regions.items()} == {
+        "cA < K": ["(2*p + K - cA)/2"], "cA > K": ["p"],
+    }
+    risky = regions["cA < K"]
+    reached = sorted(formula_text(chance, risky.point) for chance in risky.equilibria[0].reach if chance != 1)
+    assert reached == ["(K - cA)/(2*K)", "(cA + K)/(2*K)"]
+
+
+@pytest.mark.parametrize("name", ["crisis_two_types", "crisis_ultimatum", "beer_and_quiche"])
+def test_at_generic_points_offers_and_messages_are_those_the_solver_finds(name):
+    game = gt.load(name)
+    regions = gt.regions(game)
+    checked = 0
+    for point in points(game, 12, name):
+        if is_generic(regions, point):
+            (here,) = regions.at(point)
+            answer = gt.solve(game.at(point))
+            assert {play(answer.game, item) for item in here.at(point)} == {
+                play(answer.game, evaluated(item, point)) for item in answer.equilibria
+            }
+            checked += 1
+    assert checked
 
 
 # -- every point is covered, and what is said of it is so

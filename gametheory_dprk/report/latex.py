@@ -1,0 +1,179 @@
+"""LaTeX: regions of parameters as a fragment to paste into a paper, formulas in math.
+
+Formulas keep the form they have elsewhere; a quotient is a fraction, a product has no sign, digits at the end of a
+name are its index.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..formats.expression_text import ExpressionParser, Vocabulary
+from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Sum, Symbol, Truth
+from ..model.offers import OfferEquilibrium, OfferTree
+from ..model.tree import GameTree
+from ..parametric.formula_text import formula_text
+from .region_tables import absence, claims, head_lines, heading, offer_texts, outcome_texts, plan_names
+from .view import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+    from typing import TextIO
+
+    from ..model.expression import Node
+    from ..parametric.findings import Outcome, Region, Regions
+    from .region_tables import RegionsView
+
+RELATIONS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
+JOINED = {"and": r"\text{ and }", "or": r"\text{ or }"}
+ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {sign: f"\\{sign}" for sign in "&%$#_{}"}
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+
+
+def regions(view: RegionsView, out: TextIO) -> None:
+    """Which equilibria exist for which parameter values."""
+    found = view.found
+    out.write(f"% {_line(found.definition.title)}\n" + "".join(f"% {_line(line)}\n" for line in head_lines(found)))
+    for item in view.outcomes:
+        out.write(f"\n\\paragraph{{{text(heading(found, item))}}} {condition(found, item.region)}\n")
+        if absence(item):
+            out.write(f"\n{text(absence(item))}\n")
+        else:
+            out.write("\n".join(_table(found, item)))
+    if found.unexplored is not None:
+        out.write(f"\n\\paragraph{{Not explored}} {condition(found, found.unexplored)}\n")
+    out.write("\n" + "".join(f"% {_line(line)}\n" for line in claims(view)))
+
+
+def _table(found: Regions, item: Outcome) -> list[str]:
+    """The equilibria of an outcome, a row each."""
+    slots, names = plan_names(found.game)
+    heads = ["", *slots, *(f"payoff {player}" for player in found.game.players)]
+    if isinstance(found.game, OfferTree):
+        heads, names = ["", "plays", *heads[len(slots) + 1 :]], []
+    lines = [f"\\begin{{tabular}}{{{'l' * len(heads)}}}", " & ".join(map(text, heads)) + r" \\ \hline"]
+    for number, one in enumerate(item.equilibria, 1):
+        plans = [_mix(found, moves, mix, item.point) for moves, mix in zip(names, one.profile, strict=True)]
+        if isinstance(found.game, OfferTree) and isinstance(one, OfferEquilibrium):
+            offers = [f"${_name(name)} = {formula(found, value)}$" for _, name, value in offer_texts(found.game, one, item.point)]
+            ends = [f"{text(path)} ${formula(found, chance)}$" for path, chance in outcome_texts(found.game, one, item.point)]
+            plans = ["; ".join([*offers, *ends])]
+        payoffs = [f"${formula(found, formula_text(payoff, item.point))}$" for payoff in one.payoffs]
+        lines.append(" & ".join([str(number), *plans, *payoffs]) + r" \\")
+    lines.append("\\end{tabular}\n")
+    if isinstance(found.game, GameTree) and item.variations:
+        sets = found.game.information_sets
+        for variation in item.variations:
+            group = sets[variation.information_set]
+            options = [
+                f"{' or '.join(_mix(found, group.moves, mix, item.point) for mix in mixes)} if {condition(found, region)}"
+                for mixes, region in variation.options
+            ]
+            lines.append(f"Off the path of play, {text(found.game.players[group.player])} at {text(group.name)}: {'; '.join(options)}.\n")
+    return lines
+
+
+def _mix(found: Regions, names: Sequence[str], mix: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
+    played = [(name, share) for name, share in zip(names, mix, strict=True) if share]
+    if len(played) == 1:
+        return text(played[0][0])
+    return " + ".join(f"${_inside(found, formula_text(share, point))}$ {text(name)}" for name, share in played)
+
+
+def _inside(found: Regions, formula: str) -> str:
+    tex, rank = _written(_node(found, formula))
+    return tex if rank > SUM else f"({tex})"
+
+
+def condition(found: Regions, region: Region) -> str:
+    """A condition as math, its cases joined by words."""
+    if region.is_everywhere:
+        return "for all admissible values"
+    cases = [" and ".join(f"${_comparison(found, part)}$" for part in parts) for parts in region.cases]
+    return ", or ".join(cases)
+
+
+def _comparison(found: Regions, part: str) -> str:
+    if part.startswith("not "):
+        return formula(found, part)
+    pieces = re.split(r" (<=|>=|==|!=|<|>) ", part)
+    return " ".join(RELATIONS[piece] if place % 2 else formula(found, piece) for place, piece in enumerate(pieces))
+
+
+def formula(found: Regions, written: str) -> str:
+    """A formula as math."""
+    return _written(_node(found, written))[0]
+
+
+def _node(found: Regions, written: str) -> Node:
+    return ExpressionParser(written, Vocabulary(found.over)).whole()
+
+
+def _written(node: Node) -> tuple[str, int]:
+    """The math of a node, and how tightly it binds."""
+    if isinstance(node, Constant):
+        if node.value.denominator == 1:
+            return str(node.value), ATOM if node.value >= 0 else SUM
+        return rf"\frac{{{node.value.numerator}}}{{{node.value.denominator}}}", PRODUCT
+    if isinstance(node, Symbol):
+        return _name(node.name), ATOM
+    if isinstance(node, Truth):
+        return rf"\text{{{'true' if node.value else 'false'}}}", ATOM
+    if isinstance(node, Negation):
+        return f"-{_bound(node.operand, PRODUCT)}", SUM
+    if isinstance(node, Not):
+        return rf"\text{{not }}({_written(node.operand)[0]})", ATOM
+    if isinstance(node, Comparison):
+        return f"{_written(node.left)[0]} {RELATIONS[node.op]} {_written(node.right)[0]}", 0
+    if isinstance(node, Logical):
+        return f"{_written(node.left)[0]}{JOINED.get(node.op, f' {node.op} ')}{_written(node.right)[0]}", 0
+    if isinstance(node, Sum):
+        return " + ".join(_bound(term, PRODUCT) for term in node.terms), SUM
+    assert isinstance(node, Arithmetic)
+    if node.op in "*/":
+        head, positive = _signed(node)
+        if head < 0:
+            return f"-{_bound(positive, PRODUCT)}", SUM
+    if node.op == "/":
+        return rf"\frac{{{_written(node.left)[0]}}}{{{_written(node.right)[0]}}}", PRODUCT
+    if node.op == "^":
+        return f"{_bound(node.left, ATOM)}^{{{_written(node.right)[0]}}}", POWER
+    if node.op == "*":
+        sign = r" \cdot " if isinstance(node.right, Constant) else r" \, "
+        return f"{_bound(node.left, PRODUCT)}{sign}{_bound(node.right, PRODUCT)}", PRODUCT
+    return f"{_bound(node.left, SUM)} {node.op} {_bound(node.right, PRODUCT)}", SUM
+
+
+def _signed(node: Node) -> tuple[int, Node]:
+    """The sign at the head of a product or quotient, and the rest."""
+    if isinstance(node, Negation):
+        sign, inside = _signed(node.operand)
+        return -sign, inside
+    if isinstance(node, Arithmetic) and node.op in "*/":
+        sign, left = _signed(node.left)
+        return sign, Arithmetic(node.op, left, node.right)
+    return 1, node
+
+
+def _bound(node: Node, least: int) -> str:
+    tex, rank = _written(node)
+    return tex if rank >= least else f"({tex})"
+
+
+def _name(name: str) -> str:
+    stem, index = re.fullmatch(r"(.*?)_?(\d*)", name).groups()  # type: ignore[union-attr]
+    if not stem:
+        stem, index = name, ""
+    tex = stem if len(stem) == 1 else rf"\mathit{{{text(stem)}}}"
+    return f"{tex}_{{{index}}}" if index else tex
+
+
+def text(words: str) -> str:
+    """Words as LaTeX that shows them as they stand."""
+    return "".join(ESCAPES.get(sign, sign) for sign in _line(words))
+
+
+def _line(words: str) -> str:
+    return printable(words).replace("\n", " ")
