@@ -23,7 +23,7 @@ def test_what_breaks_is_said(capsys):
     assert main(["statics", "entry_deterrence", "--of", "payoff(Incumbent)", "--over", "d,k"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "rises from 2 at k = 0 to 5 at 4; falls from 2 at k = 0 to 1 at 1" in out
-    assert "jumps up at k == d + 1" in out
+    assert "jumps up at d + 1 == k" in out
 
 
 def test_json(capsys):

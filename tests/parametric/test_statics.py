@@ -191,7 +191,7 @@ def test_no_entry_is_contradicted_by_numbers(game):
     found = gt.statics(definition, [f"payoff({name})" for name in players])
     noise = random.Random(game)
     compared = 0
-    for _ in range(600):
+    for _ in range(3_000):
         if compared >= 25:
             break
         first = {item.name: drawn(item.range, noise) for item in definition.parameters}
