@@ -97,7 +97,7 @@ def random_tree(nodes: int, parameters: int, kind: str, seed: int) -> gt.GameDef
         inside = ", ".join(f"m{move}: {subtree((room - width) // width, depth + 1)}" for move in range(width))
         return f"{{{'AB'[depth % 2]}: {{{inside}}}}}"
 
-    lines = ["game: 1", "players: [A, B]", "parameters:", *(f"  {name}: {{value: 1, range: 0 < value < 2}}" for name in names)]
+    lines = ["game: 1", "players: [A, B]", "parameters:", *(f"  {name}: {{value: 1, range: 0 < {name} < 2}}" for name in names)]
     return read_game("\n".join([*lines, f"tree: {subtree(nodes - 1, 0)}"]), "random", "random.yaml")
 
 

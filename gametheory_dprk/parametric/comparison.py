@@ -109,7 +109,7 @@ class Comparison:
         kinds: dict[str, None] = {}
         for cell in self.cells:
             if not isinstance(cell.values[quantity], str):
-                kinds.update(dict.fromkeys(cell.labels))
+                kinds.update(dict.fromkeys(filter(None, cell.labels)))
         branches = tuple(Branch(kind, self.respond(quantity, parameter, kind)) for kind in kinds) if self.several else ()
         return Entry(self.quantities[quantity], parameter, whole, branches)
 
