@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast fuzz fuzz-mutations lint format generate bench bench-bimatrix setup clean
+.PHONY: help demo test test-fast fuzz fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -43,6 +43,9 @@ bench: $(STAMP) ## measure start-up against bare Python and nashpy
 bench-bimatrix: $(STAMP) ## measure two-player games against lrsnash, Gambit, QuantEcon, nashpy and HiGHS
 	-$(PIP) --group bench
 	$(BIN)/python -m benchmarks.bimatrix $(BENCH)
+
+bench-parametric: $(STAMP) ## measure regions, comparative statics and proofs, and how they grow with trees
+	$(BIN)/python -m benchmarks.parametric $(BENCH)
 
 setup: $(STAMP) ## make the environment
 

@@ -15,7 +15,7 @@ ROOMS = {
     "parametric": {"model", "solvers", "errors"},
     "claims": {"model", "solvers", "parametric", "errors"},
     "report": {"model", "formats", "claims", "solvers", "parametric", "api", "proving", "errors"},
-    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "proving", "library", "errors"},
+    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 

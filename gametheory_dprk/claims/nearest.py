@@ -13,10 +13,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError
+from ..parametric.round_numbers import roughness, round_numbers
 from .prover import change_between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model.claim import Claim
     from ..parametric.domain import Point
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ..parametric.symbolic import SymbolicGame
     from .prover import Prover, Where
 
-DENOMINATORS = (1, 2, 4, 5, 10, 3, 20, 100, 1_000)
-STEPS = 60
 CELLS = 200
 MAX_SETS = 400
 
@@ -112,10 +111,7 @@ def _in_set(
 
 def _distance(point: Point, inside: dict[str, Fraction | None]) -> tuple[Any, ...]:
     """How far a point is, for choosing among cells: round numbers first, then near ones."""
-    complexity = sum(
-        DENOMINATORS.index(value.denominator) if value.denominator in DENOMINATORS else 10 + value.denominator.bit_length()
-        for value in point.values()
-    )
+    complexity = sum(roughness(value) for value in point.values())
     far = Fraction(0)
     for name, value in point.items():
         center = inside.get(name) or Fraction(0)
@@ -142,25 +138,10 @@ def _round(
     for _ in range(2):
         for name in list(found):
             center = inside.get(name.rstrip("'"))
-            for value in _rounder(found[name], center):
+            for value in round_numbers(found[name], center):
                 if value == found[name]:
                     break
                 if fits({**found, name: value}):
                     found[name] = value
                     break
     return {**point, **found}
-
-
-def _rounder(value: Fraction, center: Fraction | None) -> Iterator[Fraction]:
-    """Round numbers, the ones with small denominators first, among these the ones nearest to the center."""
-    middle = center if center is not None else value
-    if center is not None:
-        yield center
-    for denominator in DENOMINATORS:
-        if denominator > value.denominator and value.denominator in DENOMINATORS:
-            break
-        base = round(middle * denominator)
-        for step in range(STEPS):
-            for sign in (1, -1) if step else (1,):
-                yield Fraction(base + sign * step, denominator)
-    yield value

@@ -187,10 +187,11 @@ def _is_convex(node: Node) -> bool:
         return node.op == "and" and _is_convex(node.left) and _is_convex(node.right)
     if not isinstance(node, Comparison) or node.op == "!=":
         return False
-    return all(_is_linear(side) for side in node.children())
+    return all(is_linear(side) for side in node.children())
 
 
-def _is_linear(node: Node) -> bool:
+def is_linear(node: Node) -> bool:
+    """Whether a quantity is linear in the probabilities and payoffs of an equilibrium."""
     from ..model.expression import Arithmetic, Negation
 
     if isinstance(node, EQUILIBRIUM_ATOMS):
@@ -198,16 +199,16 @@ def _is_linear(node: Node) -> bool:
     if not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk()):
         return True
     if isinstance(node, Negation):
-        return _is_linear(node.operand)
+        return is_linear(node.operand)
     if isinstance(node, Arithmetic):
         constant = [
             not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in side.walk()) for side in (node.left, node.right)
         ]
         if node.op in "+-":
-            return _is_linear(node.left) and _is_linear(node.right)
+            return is_linear(node.left) and is_linear(node.right)
         if node.op == "*":
-            return any(constant) and _is_linear(node.left) and _is_linear(node.right)
-        return node.op == "/" and constant[1] and _is_linear(node.left)
+            return any(constant) and is_linear(node.left) and is_linear(node.right)
+        return node.op == "/" and constant[1] and is_linear(node.left)
     return False
 
 

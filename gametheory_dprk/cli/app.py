@@ -60,6 +60,11 @@ Told = Annotated[
 Over = Annotated[
     list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default all that --set does not fix."),
 ]
+Of = Annotated[
+    list[str] | None,
+    typer.Option("--of", metavar="QUANTITY", help="What is asked about, as 'payoff(US)' or 'prob(US monitor)'; by default every payoff and move."),
+]
+TableSeconds = Annotated[float, typer.Option("--seconds", help="Work for this many seconds, then say what is known (0: 60).")]
 Cells = Annotated[int, typer.Option("--cells", help="Explore at most this many cells (0: 400).")]
 Seconds = Annotated[float, typer.Option("--seconds", help="Explore for this many seconds, then say what is known (0: 20).")]
 Shown = Annotated[int, typer.Option("--limit", help="Show at most this many regions (0: 20, or 1000 in JSON).")]
@@ -161,6 +166,27 @@ def regions(
         run("regions", {
             "game": game, "over": tuple(over or ()), "set": tuple(set or ()), "concept": concept, "cells": cells,
             "seconds": seconds, "format": format, "limit": limit, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def statics(
+    game: Game,
+    of: Of = None,
+    over: Over = None,
+    set: Settings = None,
+    seconds: TableSeconds = 0,
+    format: Output = "human",
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Tell how payoffs and probabilities answer to parameters (needs the extra `prove`). Exit code 3: an entry is unknown."""
+    raise typer.Exit(
+        run("statics", {
+            "game": game, "of": tuple(of or ()), "over": tuple(over or ()), "set": tuple(set or ()), "seconds": seconds,
+            "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 

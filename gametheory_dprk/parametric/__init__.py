@@ -7,6 +7,7 @@
     symbolic           a game definition as a game whose payoffs are such numbers
     conditions         what distinguishes the cells of an exploration, as a person would write it
     regions, statics   where which equilibrium exists; how quantities answer to parameters
+    comparison         how one of them answers: two_points, paths and line ask pairs of cells, borders, round numbers
 
 The method is symbolic execution: a solver written over an ordered field does not know whether its numbers are
 rationals or rational functions. There is no second copy of any solver.

@@ -159,6 +159,11 @@ class SymbolicGame:
         """The same for the second copy."""
         return Environment(self.definition, self.second)
 
+    @property
+    def has_later(self) -> bool:
+        """Whether some assumptions are no conditions of the domain."""
+        return bool(self._later or self._bounds)
+
     def is_admissible(self) -> bool:
         """Whether the assumptions that are no conditions of the domain hold; asked within an exploration."""
         if not all((number > 0 if signs & POSITIVE else number < 0) or (signs & ZERO and number == 0) for number, signs in self._bounds):

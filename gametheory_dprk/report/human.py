@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..parametric.statics import Statics
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -50,6 +51,15 @@ def regions(view: RegionsView, out: TextIO) -> None:
 
     console = _console(out)
     for part in region_parts(view, ascii_only=console.options.ascii_only):
+        console.print(part)
+
+
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    from .statics_parts import statics_parts
+
+    console = _console(out)
+    for part in statics_parts(found):
         console.print(part)
 
 

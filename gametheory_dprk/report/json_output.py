@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
+    from ..parametric.statics import Statics
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -153,6 +154,13 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
             }
         )
     _write("check", {"files": listed}, out)
+
+
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    from .statics_tables import statics_json
+
+    _write("statics", statics_json(found), out)
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:
