@@ -12,7 +12,7 @@ from itertools import combinations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError
+from ..errors import GameTheoryError, OutOfTime
 from ..parametric.round_numbers import roughness, round_numbers
 from .prover import change_between
 
@@ -73,6 +73,8 @@ def _relevant(prover: Prover, claim: Claim) -> set[str]:
     define = dict(prover.definition.define)
     names: set[str] = set()
     stack: list[Any] = [expression.node]
+    if claim.when is not None:  # where it is false at the values in force, something of it has to move
+        stack.append(claim.when.node)
     while stack:
         for part in stack.pop().walk():
             if speaks_of_the_game(part):
@@ -105,6 +107,8 @@ def _in_set(
                 if best is None or _distance(rounded, inside) < _distance(best, inside):
                     best = rounded
         return best if best is not None and prover._confirmed(claim, game, best, wanted) else None
+    except OutOfTime:
+        raise
     except GameTheoryError:
         return None
 

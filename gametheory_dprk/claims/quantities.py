@@ -59,7 +59,8 @@ class ClaimScope(Scope):
             )
             if not found and solution.count > len(solution.equilibria):
                 raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
-            if not found and solution.mixtures == "other":
+            mixed = any(1 not in mix for _, mix in pattern.mixes)
+            if not found and (solution.mixtures == "other" or (mixed and solution.mixtures)):
                 raise Undecided("equilibria that mix at ties are not searched")
             return found
         game = self.oracle.game(self.claim)
@@ -152,7 +153,7 @@ def quantities(claim: Claim, quantity: Expression, definition: GameDefinition, o
     solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
     if not solution.complete or solution.count > len(solution.equilibria):
         raise Undecided("the list of equilibria is not complete")
-    if solution.mixtures == "other":
+    if solution.mixtures == "other" or (solution.mixtures and not _is_linear(quantity.node)):
         raise Undecided("equilibria that mix at ties are not searched")
     return [quantity.node.evaluate(ClaimScope(values, claim, oracle, item)) for item in solution.equilibria]
 

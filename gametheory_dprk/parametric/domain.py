@@ -22,6 +22,7 @@ from .rational_function import (
     POSITIVE,
     ZERO,
     Denial,
+    Product,
     Sign,
     evaluate,
     flipped,
@@ -58,8 +59,9 @@ class Domain:
     ) -> None:
         self.field, self.ranges, self.values = field, ranges, values
         self.milliseconds, self.steps = milliseconds, 0
-        self.base: list[Sign] = []
+        self.base: list[Sign | Product] = []
         self._base: dict[int, int] = {}
+        self._products: list[Product] = []
         self.pool: list[Point] = []
         self._whole: list[tuple[list[int], int]] = []  # the same points as integers over a common denominator
         self._terms: dict[int, tuple[int, list[tuple[int, int, tuple[tuple[int, int], ...]]]]] = {}
@@ -81,16 +83,15 @@ class Domain:
 
     # -- conditions
 
-    def add(self, polynomial: Polynomial, signs: int) -> bool:
-        """A further condition on all admissible values, before any question; False if it cannot be added.
+    def add(self, polynomial: Polynomial, signs: int) -> None:
+        """A further condition on all admissible values, before any question: a polynomial has one of these signs.
 
-        The factors of the polynomial whose sign is known are divided out; a product of several others is no
-        condition on a single factor, and is left to the exploration.
+        The factors of the polynomial whose sign is known are divided out.
         """
         if polynomial.is_constant():
             value = 0 if polynomial.is_zero() else int(polynomial.leading_coefficient())
             self._narrow(-1, POSITIVE if sign_bit(value) & signs else 0)
-            return True
+            return
         constant, parts = self.field.factored(polynomial)
         open_parts = []
         for factor, power in parts:
@@ -103,13 +104,18 @@ class Domain:
             signs = flipped(signs)
         if not open_parts:
             self._narrow(-1, signs & POSITIVE)
+        elif signs == NONZERO:
+            for factor, _ in open_parts:
+                self._narrow(factor, NONZERO)
         elif len(open_parts) > 1:
-            return False
+            # a factor of even multiplicity stands twice: the product of both is positive or zero
+            factors = [factor for factor, power in open_parts for _ in range(1 if power % 2 else 2)]
+            self._products.append(Product(tuple(factors), signs))
+            self._narrow(open_parts[0][0], ANY)
         elif open_parts[0][1] % 2:
             self._narrow(open_parts[0][0], signs)
         else:
             self._narrow(open_parts[0][0], (signs & ZERO) | (NONZERO if signs & POSITIVE else 0))
-        return True
 
     def _narrow(self, factor: int, signs: int) -> None:
         """Keeps only these signs of a factor; what no factor can mend is kept as one of number -1."""
@@ -117,6 +123,7 @@ class Domain:
         if factor >= 0 or not allowed:
             self._base[factor] = allowed
             self.base = [Sign(number, bits) for number, bits in self._base.items() if number >= 0]
+            self.base += self._products
 
     def known(self, factor: int, path: Mapping[int, int]) -> int:
         """The signs of a factor that simple reasoning leaves: its own condition, and the signs of its terms."""
@@ -208,7 +215,9 @@ class Domain:
     def admits(self, point: Point) -> bool:
         """Whether a point meets the base conditions."""
         whole = self._integers(point)
-        return all(factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items())
+        return all(
+            factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items()
+        ) and all(self._holds(condition, whole) for condition in self._products)
 
     def _integers(self, point: Point) -> tuple[list[int], int]:
         """The coordinates of a point over a common denominator, and it."""
@@ -360,13 +369,18 @@ class Domain:
     @cached_property
     def has_interior(self) -> bool:
         """Whether some neighborhood of a point is admissible: then no polynomial is zero wherever another is positive."""
-        strict = []
+        strict: list[Sign | Product] = []
         for condition in self.base:
             open_signs = condition.signs & NONZERO
             if not open_signs:
                 return False
-            strict.append(Sign(condition.factor, open_signs))
+            strict.append(condition._replace(signs=open_signs))
         return self.possible(strict) is True
+
+    @property
+    def may_split(self) -> bool:
+        """Whether the domain may consist of several surfaces, so that a polynomial may be zero all over some of them only."""
+        return bool(self._products) and not self.has_interior
 
     @property
     def questions(self) -> int:

@@ -84,7 +84,8 @@ def _enumerated(
     try:
         inside = SymbolicGame(symbolic.definition, over, symbolic.fixed, solved={name: value_of})
         inside.domain.steps, inside.domain.milliseconds = STEPS, MILLISECONDS
-        if not inside.domain.add(_moved(below, inside.field, place), NONZERO) or inside.domain.is_empty():
+        inside.domain.add(_moved(below, inside.field, place), NONZERO)
+        if inside.domain.is_empty():
             return None, 0
         part = Search(inside, search.solver, Budget(cells, max(0.5, search.budget.seconds / SHARE)))
         part.run()
