@@ -153,7 +153,7 @@ def quantities(claim: Claim, quantity: Expression, definition: GameDefinition, o
     solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
     if not solution.complete or solution.count > len(solution.equilibria):
         raise Undecided("the list of equilibria is not complete")
-    if solution.mixtures == "other" or (solution.mixtures and not _is_linear(quantity.node)):
+    if solution.mixtures == "other" or (solution.mixtures and not is_linear(quantity.node)):
         raise Undecided("equilibria that mix at ties are not searched")
     return [quantity.node.evaluate(ClaimScope(values, claim, oracle, item)) for item in solution.equilibria]
 

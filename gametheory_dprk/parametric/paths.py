@@ -30,8 +30,11 @@ class Paths:
     def are_whole(self, parameter: str) -> bool:
         """Whether the admissible values of a parameter are an interval whatever the others are."""
         place = self.symbolic.field.names.index(parameter)
+        factors = self.symbolic.field.factors
         return not self.symbolic.has_later and all(
-            condition.signs != NONZERO and self.symbolic.field.factors[condition.factor].degrees()[place] <= 1
+            condition.signs != NONZERO and factors[condition.factor].degrees()[place] <= 1
+            if isinstance(condition, Sign)
+            else not any(factors[factor].degrees()[place] for factor in condition.factors)
             for condition in self.domain.base
         )
 

@@ -73,6 +73,13 @@ class KnownSigns:
         self.divisors.append(factor)
         return False
 
+    def among(self, factor: int, signs: int) -> bool:
+        """Whether the sign of the factor is one of these."""
+        known = self.domain.known(factor, {})
+        if known & signs not in (0, known):
+            raise SignNeeded("a sign depends on the parameters")
+        return bool(known & signs)
+
     def decided(self, factor: int) -> int:
         """The sign, -1 or 1, where it is known; else 0."""
         return {NEGATIVE: -1, POSITIVE: 1}.get(self.domain.known(factor, {}), 0)
@@ -226,7 +233,7 @@ class SymbolicGame:
     @property
     def has_later(self) -> bool:
         """Whether some assumptions are no conditions of the domain."""
-        return bool(self._later or self._bounds)
+        return bool(self._later)
 
     def is_admissible(self) -> bool:
         """Whether the assumptions that are no conditions of the domain hold; asked within an exploration.

@@ -216,7 +216,7 @@ class TwoPoints:
     def point(self, conditions: Sequence[Condition]) -> tuple[Point | None, tuple[Condition, ...]]:
         """A pair that meets conditions, the parameter of its second point under the name ``p'``; and the conditions,
         with those that keep it off the edges of the domain, where payoffs may tie, if there is one."""
-        edges = (Sign(item.factor, item.signs & NONZERO) for item in self.domain.base if item.signs & ZERO and item.signs & NONZERO)
+        edges = (item._replace(signs=item.signs & NONZERO) for item in self.domain.base if item.signs & ZERO and item.signs & NONZERO)
         strict = (*conditions, *edges)
         found = self.domain.point(strict)
         return (found, strict) if found is not None else (self.domain.point(conditions), tuple(conditions))
