@@ -50,7 +50,10 @@ def clipped(polygon: Polygon, normal: Point, bound: Any) -> Polygon:
             kept.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
         if not side < 0:
             kept.append(point)
-    return hull(kept)
+    if len(polygon) < 3:  # the one edge of a segment was met from both sides
+        return hull(kept)
+    first = kept.index(min(kept)) if kept else 0
+    return (*kept[first:], *kept[:first])
 
 
 def at_least(polygon: Polygon, bounds: Point) -> Polygon:
