@@ -37,8 +37,7 @@ class StationaryEquilibrium(Record):
     """A pair of stationary strategies of a war of attrition.
 
     concede: the probabilities with which each player gives in at its turn. payoffs: what both expect at the beginning
-    of a round. conditions: numbers none of which may be negative for this to be an equilibrium, in order of the
-    players, formulas where parameters are open.
+    of a round. conditions: numbers none of which is negative in an equilibrium, formulas where parameters are open.
     """
 
     concede: Payoffs

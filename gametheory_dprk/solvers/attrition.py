@@ -45,22 +45,18 @@ def second_gain(war: WarOfAttrition, p: Any) -> Any:
 def mixed_equilibrium(war: WarOfAttrition) -> StationaryEquilibrium:
     """The stationary equilibrium in which each is indifferent, with the conditions under which it is one.
 
-    conditions: q >= 0, q <= 1, p >= 0, p <= 1, each multiplied by a positive number where that spares a division.
-    Where they hold strictly both mix. Raises UsageError where a player's gain does not depend on the other's play.
+    conditions: q, 1 - q, p and 1 - p, for the probabilities p and q with which the first and the second give in; where all
+    are positive both mix. Raises UsageError where a player's gain does not depend on the other's play.
     """
     found = []
-    conditions: list[Any] = []
     for gain in (first_gain, second_gain):
         never, always = gain(war, Fraction(0)), gain(war, Fraction(1))
         slope = always - never
         if not slope:
             raise UsageError("a player's gain from holding out does not depend on whether the other gives in")
-        share = -never / slope
-        found.append(share)
-        sign = 1 if slope > 0 else -1
-        conditions += [-never * sign, always * sign]
+        found.append(-never / slope)
     q, p = found
-    return StationaryEquilibrium((p, q), _payoffs(war, p, q), tuple(conditions))
+    return StationaryEquilibrium((p, q), _payoffs(war, p, q), (q, 1 - q, p, 1 - p))
 
 
 def is_mixed(equilibrium: StationaryEquilibrium) -> bool:

@@ -12,6 +12,7 @@ Numbers may be of any ordered field: with formulas in place of numbers the gains
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, UsageError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MAX_PAIRS = 400
 """Of a state and a weather; with open discount factor the degree of the polynomials is as large."""
 MAX_OPEN_PAIRS = 60
+MAX_REPLIES = 4_096
 METHOD = "one-shot deviations in every state that a history reaches"
 
 
@@ -78,8 +80,7 @@ def solve(game: RepeatedGame, automaton: Automaton) -> AutomatonFinding:
             tuple(tuple(_shown(value.get((state, weather))) for weather in weathers) for state in states) for value in computed
         ),
         payoffs=tuple(
-            _shown(_expected([(chance, value.get((automaton.initial, w))) for w, chance in enumerate(game.start)]))
-            for value in computed
+            _shown(_before(game, automaton, value)) for value in computed
         ),
         deviations=tuple(one.replace(gain=_shown(one.gain)) for one in gains),
         perfect=None if game.is_open else none_negative([-one.gain for one in gains]),
@@ -118,6 +119,37 @@ def discount_region(game: RepeatedGame, automaton: Automaton) -> tuple[DiscountI
     """
     game = game if game.is_open else game.replace(discounts=(None, None))
     return _region([gain for player in PLAYERS for gain in _gains(game, automaton, player, _values(game, automaton, player))])
+
+
+def nash_region(game: RepeatedGame, automaton: Automaton) -> tuple[DiscountInterval, ...]:
+    """The discount factors in [0, 1) at which an automaton is a Nash equilibrium, subgame perfect or not.
+
+    Against an automaton some best reply is stationary in its states (Blackwell 1965), so that all pure stationary replies
+    are tried. Asked about a common discount factor, as ``discount_region``. Raises LimitReached past MAX_REPLIES replies.
+    """
+    game = game if game.is_open else game.replace(discounts=(None, None))
+    pairs = automaton.reached(game)
+    gains = []
+    for player in PLAYERS:
+        size = game.shape[player]
+        if size ** len(pairs) > MAX_REPLIES:
+            raise LimitReached(f"there are {size}^{len(pairs)} stationary replies to the automaton, and the limit is {MAX_REPLIES:,}")
+        kept = _before(game, automaton, _values(game, automaton, player))
+        for actions in product(range(size), repeat=len(pairs)):
+            play = [list(state) for state in automaton.play]
+            for (state, weather), action in zip(pairs, actions, strict=True):
+                profile = list(play[state][weather])
+                profile[player] = tuple(Fraction(k == action) for k in range(size))
+                play[state][weather] = tuple(profile)
+            other = automaton.replace(play=tuple(tuple(state) for state in play))
+            gain = _before(game, other, _values(game, other, player)) - kept
+            gains.append(Deviation(player, automaton.initial, 0, actions[0], gain))
+    return _region(gains)
+
+
+def _before(game: RepeatedGame, automaton: Automaton, value: dict[tuple[int, int], Any]) -> Any:
+    """What is expected before the first period."""
+    return _expected([(chance, value.get((automaton.initial, w))) for w, chance in enumerate(game.start)])
 
 
 def _region(gains: list[Deviation]) -> tuple[DiscountInterval, ...]:

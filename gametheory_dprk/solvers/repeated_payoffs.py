@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.findings import Guarantee
 from ..model.record import Record
 from ..model.repeated import PLAYERS
 from .matrix_game import solve_matrix_game
@@ -115,6 +116,12 @@ def minmax(stage: StrategicGame) -> tuple[Minmax, ...]:
         least = greatest([-most for most in against])[0]
         found.append(Minmax(player, value, punishment, guarantee, against[least], least))
     return tuple(found)
+
+
+def as_guarantee(item: Minmax) -> Guarantee:
+    """The mixed minmax payoff as what a player can guarantee, with both proofs, which ``verify.security`` can judge."""
+    punishment = tuple(((action,), share) for action, share in enumerate(item.punishment) if share)
+    return Guarantee(item.player, item.value, (item.guarantee,), punishment)
 
 
 def _folk(

@@ -22,6 +22,7 @@ from gametheory_dprk.solvers.known_automata import grim_thresholds, grim_trigger
 from gametheory_dprk.solvers.polygon import clipped, contains, excess, frontier, hull
 from gametheory_dprk.solvers.real_roots import nowhere_positive
 from gametheory_dprk.verify.repeated import judge_attrition, judge_automaton
+from gametheory_dprk.verify.security import judge_guarantee
 
 F = Fraction
 C, D = 0, 1
@@ -71,6 +72,15 @@ def test_tit_for_tat_is_subgame_perfect_at_one_discount_factor_at_most():
     assert automata.discount_region(game, tit_for_tat(game)) == ()
 
 
+def test_tit_for_tat_as_a_nash_equilibrium():
+    # Neither defecting for ever nor defecting every other time pays: max((T - R) / (T - P), (T - R) / (R - S)).
+    for payoffs, least in (((5, 3, 1, 0), F(2, 3)), ((7, 5, 2, 0), F(2, 5)), ((6, 5, 3, 0), F(1, 3))):
+        game = RepeatedGame.of(dilemma(*payoffs))
+        assert automata.nash_region(game, tit_for_tat(game)) == (interval(least, 1),)
+        grim = grim_trigger(game, (C, C), (D, D))
+        assert automata.nash_region(game, grim) == automata.discount_region(game, grim)
+
+
 def test_win_stay_lose_shift():
     # After a defection both defect once: cooperating again is worth it from (T - R) / (R - P) on, if that is below 1.
     game = RepeatedGame.of(dilemma(7, 5, 2, 0))
@@ -115,6 +125,19 @@ def test_chicken():
 def test_mixed_minmax_is_below_the_pure_one():
     found = repeated_payoffs.minmax(gt.StrategicGame.from_arrays([[1, -1], [-1, 1]]))
     assert [(one.value, one.pure_value, one.punishment) for one in found] == [(0, 1, (F(1, 2), F(1, 2)))] * 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_minmax_payoffs_are_judged(seed):
+    draw = random.Random(seed)
+    rows, columns = draw.randint(1, 4), draw.randint(1, 4)
+    tables = [[[draw.randint(0, 5) for _ in range(columns)] for _ in range(rows)] for _ in (0, 1)]
+    stage = gt.StrategicGame.from_arrays(*tables)
+    found = repeated_payoffs.solve(stage)
+    for item in found.minmax:
+        assert judge_guarantee(stage, repeated_payoffs.as_guarantee(item)).holds and item.value <= item.pure_value
+    for vertex in found.rational:
+        assert contains(found.feasible, vertex) and all(vertex[k] >= found.minmax[k].value for k in (0, 1))
 
 
 def test_folk_statements():
@@ -342,6 +365,19 @@ def test_values_agree_with_long_truncations(seed):
         for (s, w), value in exact.items():
             assert low[s, w] <= value <= low[s, w] + delta**40 * 4
             assert formulas.values[player][s][w].at(delta) == value
+
+
+def test_the_judge_of_automata_refuses():
+    game = RepeatedGame.of(dilemma(5, 3, 1, 0), F(1, 3))
+    machine = grim_trigger(game, (C, C), (D, D))
+    worth = automata.values(game, machine)
+    assert "gains 2/3 by `2` in state cooperate" in judge_automaton(game, machine, worth).reason
+    patient = game.replace(discounts=(F(2, 3), F(2, 3)))
+    assert judge_automaton(patient, machine, worth).holds
+    wrong = ({**worth[0], (0, 0): F(4)}, worth[1])
+    assert "is not as stated" in judge_automaton(patient, machine, wrong).reason
+    assert "has no value" in judge_automaton(patient, machine, ({}, {})).reason
+    assert "no numbers" in judge_automaton(game.replace(discounts=(None, None)), machine, worth).reason
 
 
 def test_signs_of_polynomials():
