@@ -12,7 +12,7 @@ from gametheory_dprk.model.repeated import RepeatedGame
 from gametheory_dprk.solvers import abreu_sannikov, automata, repeated_payoffs
 from gametheory_dprk.solvers.known_automata import grim_trigger
 from gametheory_dprk.solvers.payoff_operator import operator_of
-from gametheory_dprk.solvers.polygon import contains, hull
+from gametheory_dprk.solvers.polygon import contains, excess, hull
 from gametheory_dprk.solvers.pure import pure_equilibria
 from gametheory_dprk.solvers.shrinking_set import is_limit
 from gametheory_dprk.verify.repeated import judge_self_generation
@@ -138,6 +138,19 @@ def test_sets_at_random(seed):
         for target in stage.profiles():
             if automata.is_subgame_perfect(game, grim_trigger(game, target, punishment)):
                 assert contains(found.outer, tuple(stage.payoff(player, target) for player in (0, 1)))
+
+
+@pytest.mark.parametrize("seed", range(40, 60))
+def test_the_older_operator_leads_to_the_same_set(seed):
+    """Abreu, Pearce and Stacchetti's B from the feasible payoffs on, rounded outward, without the newer theorem."""
+    stage, delta = random_stage(seed)
+    found = abreu_sannikov.solve(RepeatedGame.of(stage, delta))
+    bound, _ = abreu_sannikov._outer(operator_of(stage, delta), repeated_payoffs.feasible_payoffs(stage))
+    assert all(contains(bound, vertex) for vertex in found.inner)
+    if found.inner:
+        assert excess(bound, found.inner) < F(1, 10**12)
+    else:
+        assert bound == ()
 
 
 @pytest.mark.parametrize("seed", range(8))
