@@ -276,6 +276,19 @@ def square_root(number: Rational) -> Any:
     return real_roots((-Fraction(number), 0, 1))[-1]
 
 
+def between(low: Any, high: Any) -> Fraction:
+    """A rational number strictly between two different ones, each a Fraction or algebraic."""
+    while True:
+        left, right = (
+            number._best[0][end] if isinstance(number, AlgebraicNumber) else Fraction(number) for number, end in ((low, 1), (high, 0))
+        )
+        if left < right or (left == right and isinstance(low, AlgebraicNumber) and isinstance(high, AlgebraicNumber)):
+            return (left + right) / 2
+        for number in (low, high):
+            if isinstance(number, AlgebraicNumber):
+                number._halve()
+
+
 def _is_number(other: object) -> bool:
     return isinstance(other, int | Fraction | AlgebraicNumber)
 
