@@ -150,7 +150,8 @@ class StationaryEquilibrium(Record):
     """A stationary subgame perfect equilibrium of a closed rule.
 
     values: what each player expects before a proposer is drawn. prices: what each accepts, its discounted value. keeps: what
-    each keeps when it proposes. proposals: the coalitions that are bought. unique: whether no stationary equilibrium has
+    each keeps when it proposes. proposals: the coalitions that are bought; none are listed where parameters are open and
+    players at the margin differ. unique: whether no stationary equilibrium has
     other values. Where ``bounds`` is not empty, each value lies between its two rational numbers there, proven, and
     the other fields are what they are at the middle.
     """

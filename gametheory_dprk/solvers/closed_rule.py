@@ -172,6 +172,8 @@ def _proposals(game: ClosedRule, kinds: Sequence[int], bought: int, chances: dic
     always = [player for player in players if kinds[player] == ALWAYS]
     margin = list(chances)
     found: list[Proposal] = []
+    if not are_rational([*game.recognition, *game.discounts]) and not _are_alike(game, margin, chances):
+        return ()
     counts = {player: max(0, bought - (kinds[player] != ALWAYS)) for player in players}
     shares = _transported(game, margin, counts, chances)
     for proposer in players:
@@ -181,17 +183,20 @@ def _proposals(game: ClosedRule, kinds: Sequence[int], bought: int, chances: dic
     return tuple(found)
 
 
+def _are_alike(game: ClosedRule, margin: Sequence[int], chances: dict[int, Any]) -> bool:
+    """Whether all marginal players may be bought with the same chance: they are alike, or cost nothing."""
+    return all(chances[player] is None for player in margin) or all(
+        not (game.recognition[player] - game.recognition[margin[0]]) and not (game.discounts[player] - game.discounts[margin[0]])
+        for player in margin
+    )
+
+
 def _transported(
     game: ClosedRule, margin: Sequence[int], counts: dict[int, int], chances: dict[int, Any]
 ) -> list[dict[int, Any]]:
     """For each proposer the chance that it buys each marginal player, so that all have theirs over all proposers."""
     players = range(len(game.players))
-    first = margin[0] if margin else 0
-    alike = all(chances[player] is None for player in margin) or all(  # whom it costs nothing to buy may be bought as is liked
-        not (game.recognition[player] - game.recognition[first]) and not (game.discounts[player] - game.discounts[first])
-        for player in margin
-    )
-    if alike:  # everyone buys each with the same chance
+    if _are_alike(game, margin, chances):  # everyone buys each with the same chance
         return [
             {
                 player: Fraction(counts[proposer], len(margin) - (proposer in chances)) if counts[proposer] else Fraction(0)
@@ -219,8 +224,6 @@ def _lotteries(margin: Sequence[int], shares: dict[int, Any], count: int) -> Ite
         yield (), Fraction(1)
         return
     chances = [(player, shares[player]) for player in margin if player in shares]
-    if not are_rational([chance for _, chance in chances]):
-        raise UnsupportedGame("different players at the margin with open parameters", "give the parameters values")
     ends: list[Fraction] = [Fraction(0)]
     for _, chance in chances:
         ends.append(ends[-1] + chance)

@@ -27,18 +27,20 @@ if TYPE_CHECKING:
     from ..model.bargaining import BargainingProblem, Vector
 
 MAX_STEPS = 64
+OPEN_STEPS = 5  # with open parameters, where each step has cases of its own
 
 
 def sequential(problem: BargainingProblem) -> Solution:
     """Raiffa's sequential solution, with the path of threat points.
 
-    Raises LimitReached where neither end of a path is seen within MAX_STEPS steps.
+    Raises LimitReached where neither end of a path is seen within MAX_STEPS steps, with open parameters OPEN_STEPS.
     """
     points, start = _start(problem)
     if not points:
         return _nothing(problem, "raiffa")
     path = [start]
-    while len(path) <= MAX_STEPS:
+    most = MAX_STEPS if are_rational([entry for point in points for entry in point]) else OPEN_STEPS
+    while len(path) <= most:
         here = path[-1]
         following = step(points, here)
         if not _moves(here, following):
@@ -47,7 +49,7 @@ def sequential(problem: BargainingProblem) -> Solution:
         limit = _limit_vertex(points, here, following)
         if limit is not None:
             return Solution("raiffa", (limit,), path=tuple(path))
-    raise LimitReached(f"Raiffa's sequence has not ended after {MAX_STEPS} steps", "another solution, or fewer outcomes")
+    raise LimitReached(f"Raiffa's sequence has not ended after {most} steps", "another solution, or fewer outcomes")
 
 
 def continuous(problem: BargainingProblem) -> Solution:
