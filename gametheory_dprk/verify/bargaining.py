@@ -198,6 +198,8 @@ def _meeting(rows: Sequence[tuple[Vector, Any]]) -> Vector | None:
 def _cut(points: list[Vector], rows: Sequence[tuple[Vector, Any]]) -> list[Vector]:
     """Points whose hull is that of the given ones where every row . u <= bound."""
     for row, bound in rows:
+        if len(row) == 2:
+            points = _outline(points)
         over = [(point, _dot(row, point) - bound) for point in points]
         inside = [(point, excess) for point, excess in over if excess <= 0]
         outside = [(point, excess) for point, excess in over if excess > 0]
@@ -210,6 +212,20 @@ def _cut(points: list[Vector], rows: Sequence[tuple[Vector, Any]]) -> list[Vecto
             raise _Refusal("the set is too large to be rebuilt for a check")
         points = list(found)
     return points
+
+
+def _outline(points: list[Vector]) -> list[Vector]:
+    """The points of the plane that are extreme: the ends of chains on which every turn is to the same side."""
+    ordered = sorted(points)
+    kept: list[Vector] = []
+    for side in (ordered, ordered[::-1]):
+        chain: list[Vector] = []
+        for point in side:
+            while len(chain) > 1 and _cross(_gains(chain[-1], chain[-2]), _gains(point, chain[-1])) <= 0:
+                chain.pop()
+            chain.append(point)
+        kept += chain
+    return list(dict.fromkeys(kept))
 
 
 # -- concepts
