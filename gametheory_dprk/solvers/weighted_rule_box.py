@@ -3,7 +3,8 @@
 The unknowns z are the values and the chances of the coalitions bought, F(z) = 0 their equations, of degree 2. With Y the
 inverse of the derivative at the middle z0, Krawczyk's operator (1969) maps the box |z - z0| <= r into |Y F(z0)| +
 |Y| D r^2, where D bounds how much the derivative changes; if that is below r in every coordinate, the box holds one zero.
-All numbers are rational, so that nothing is rounded in the proof.
+All numbers are rational, so that nothing is rounded in the proof. Where chances may be moved without any effect, so that
+the derivative is singular, they are moved until one is used up and its coalition left out.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from ..model.protocols import ClosedRule
 
 Mixed = list[list[tuple[tuple[int, ...], Fraction]]]
-PLAYED = 1e-3  # chances above this are taken for positive
+PLAYED = 1e-4  # chances above this are taken for positive
 STEPS = 12
+MAX_TURNS = 3
 GRID = 10**30  # middles are rounded to multiples of its inverse
 RADIUS = Fraction(1, 10**20)
 
@@ -33,13 +35,39 @@ def enclosed(
     coalitions: those of each proposer that pass, it left out. supports: positions of those that cost nearly the least. values,
     shares: what the search starts from.
     """
+    for turns in range(2**MAX_TURNS):
+        found = _attempt(game, coalitions, supports, values, shares, turns)
+        if found is not None:
+            return found
+    return None
+
+
+def _attempt(
+    game: ClosedRule, coalitions: Sequence[Sequence[tuple[int, ...]]], supports: Sequence[Sequence[int]],
+    values: Sequence[float], shares: Sequence[Sequence[float]], turns: int,
+) -> tuple[Vector, tuple[tuple[Fraction, Fraction], ...], Mixed] | None:
+    """The same where the bits of ``turns`` say which way chances are moved that may be moved without any effect."""
     count = len(values)
-    bought = [[k for k in own if shares[proposer][k] > PLAYED] for proposer, own in enumerate(supports)]
+    cells = [(proposer, k) for proposer, own in enumerate(supports) for k in own if shares[proposer][k] > PLAYED]
+    if len({proposer for proposer, _ in cells}) < count:
+        return None
+    chances = [Fraction(shares[proposer][k]).limit_denominator(10**9) for proposer, k in cells]
+    middle = [Fraction(entry).limit_denominator(10**9) for entry in values]
+    while True:
+        system = _System(game, [(proposer, coalitions[proposer][k]) for proposer, k in cells])
+        point = [*middle, *chances]
+        way = _kernel(system.derivative(point))
+        if way is None:
+            break
+        dropped = _dropped(chances, [-step for step in way[count:]] if turns & 1 else way[count:])
+        turns >>= 1
+        if dropped is None:
+            return None
+        place, chances = dropped
+        del cells[place], chances[place]
+    bought = [[k for owner, k in cells if owner == proposer] for proposer in range(count)]
     if not all(bought):
         return None
-    cells = [(proposer, k) for proposer in range(count) for k in bought[proposer]]
-    system = _System(game, [(proposer, coalitions[proposer][k]) for proposer, k in cells])
-    point = [Fraction(entry).limit_denominator(10**9) for entry in [*values, *(shares[proposer][k] for proposer, k in cells)]]
     for _ in range(STEPS):
         step = _solve(system.derivative(point), system.value(point))
         if step is None:
@@ -53,7 +81,8 @@ def enclosed(
     for proposer in range(count):
         most = sum((prices[member][1] for member in coalitions[proposer][bought[proposer][0]]), Fraction(0))
         for k, other in enumerate(coalitions[proposer]):
-            if k not in bought[proposer] and sum((prices[member][0] for member in other), Fraction(0)) < most:
+            dearer = sum((prices[member][0] for member in other), Fraction(0)) >= most
+            if k not in bought[proposer] and not dearer and not system.costs_the_same(proposer, other):
                 return None
         if game.total - most < prices[proposer][1]:
             return None
@@ -61,6 +90,31 @@ def enclosed(
     for (proposer, k), share in zip(cells, point[count:], strict=True):
         mixed[proposer].append((coalitions[proposer][k], share))
     return tuple(point[:count]), tuple((entry - RADIUS, entry + RADIUS) for entry in point[:count]), mixed
+
+
+def _dropped(chances: list[Fraction], way: Sequence[Fraction]) -> tuple[int, list[Fraction]] | None:
+    """The chance that is used up first along a way on which nothing else changes, and all chances there."""
+    if not any(way):
+        return None
+    if not any(step < 0 for step in way):
+        way = [-step for step in way]
+    share, place = min((-chance / step, place) for place, (chance, step) in enumerate(zip(chances, way, strict=True)) if step < 0)
+    return place, [chance + share * step for chance, step in zip(chances, way, strict=True)]
+
+
+def _kernel(rows: Sequence[Sequence[Fraction]]) -> list[Fraction] | None:
+    """A vector that a square matrix takes to 0; None if only 0 is one."""
+    reduced, rank = _matrix(rows).rref()
+    size = len(rows)
+    if rank == size:
+        return None
+    pivots = [next(column for column in range(size) if reduced[row, column] != 0) for row in range(rank)]
+    free = next(column for column in range(size) if column not in pivots)
+    found = [Fraction(0)] * size
+    found[free] = Fraction(1)
+    for row, column in enumerate(pivots):
+        found[column] = -_fraction(reduced[row, free])
+    return found
 
 
 class _System:
@@ -78,6 +132,13 @@ class _System:
             player: self.game.discounts[player] * ((player in chosen) - (player in first))
             for player in range(self.count) if (player in chosen) != (player in first)
         }
+
+    def costs_the_same(self, proposer: int, coalition: tuple[int, ...]) -> bool:
+        """Whether it follows from the equations that a coalition costs what those cost that its proposer buys."""
+        rows = [[row.get(player, Fraction(0)) for player in range(self.count)] for row in self.linear]
+        more = self._cost_row(coalition, self.first[proposer])
+        longer = [*rows, [more.get(player, Fraction(0)) for player in range(self.count)]]
+        return bool(_matrix(rows).rank() == _matrix(longer).rank())
 
     def _chance(self, player: int, point: Sequence[Fraction]) -> Fraction:
         """How probably a player is bought."""

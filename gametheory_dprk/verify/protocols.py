@@ -72,35 +72,47 @@ def judge_division(game: AlternatingOffers, found: Division) -> Verdict:
 def judge_stationary(game: ClosedRule, found: StationaryEquilibrium) -> Verdict:
     """Whether proposals and votes are a stationary equilibrium, by single deviations.
 
-    Where the values are bounded only, the other fields are not exact, and there is nothing to judge but the bounds.
+    Where values are only bounded, what is stated for the middle has to be one up to the width of the bounds: nobody gains more than
+    that by a single deviation. That an equilibrium lies within the bounds is then the solver's proof alone.
     """
     players = range(len(game.players))
+    slack = Fraction(0)
+    if found.bounds:
+        if any(not low < entry < high for entry, (low, high) in zip(found.values, found.bounds, strict=True)):
+            return Verdict(False, "a value lies outside its bounds")
+        slack = 4 * len(game.players) * max(high - low for low, high in found.bounds)
+
+    def differ(first: Any, second: Any) -> bool:
+        return bool(abs(first - second) > slack)
+
     prices = tuple(factor * entry for factor, entry in zip(game.discounts, found.values, strict=True))
     if prices != found.prices:
         return Verdict(False, "a price is not the discounted value")
     values: list[Any] = [Fraction(0)] * len(game.players)
     for proposer in players:
         own = [item for item in found.proposals if item.proposer == proposer]
-        if any(item.probability < 0 for item in own) or sum(item.probability for item in own) != 1:
+        if any(item.probability < 0 for item in own) or differ(sum(item.probability for item in own), 1):
             return Verdict(False, f"the proposals of {game.players[proposer]} have no probabilities that add to 1")
         least = _cheapest(game, prices, proposer)
         keep = game.total - least
-        if found.keeps[proposer] != keep:
+        if differ(found.keeps[proposer], keep):
             return Verdict(False, f"{game.players[proposer]} could keep {keep}, not {found.keeps[proposer]}")
         if keep < prices[proposer]:
             return Verdict(False, f"{game.players[proposer]} would rather wait than buy a coalition")
         for item in own:
             if proposer not in item.coalition or not game.passes(item.coalition):
                 return Verdict(False, f"a proposal of {game.players[proposer]} does not pass")
-            if sum(prices[member] for member in item.coalition if member != proposer) != least:
+            if differ(sum(prices[member] for member in item.coalition if member != proposer), least):
                 return Verdict(False, f"{game.players[proposer]} buys a coalition that is not the cheapest")
             chance = game.recognition[proposer] * item.probability
             values[proposer] += chance * keep
             for member in item.coalition:
                 if member != proposer:
                     values[member] += chance * prices[member]
-    if tuple(values) != found.values:
+    if any(differ(made, stated) for made, stated in zip(values, found.values, strict=True)):
         return Verdict(False, "the values are not what the proposals bring", tuple(values))
+    if found.bounds:
+        return Verdict(True, "at the middle of the bounds no single deviation gains more than their width", found.values)
     return Verdict(True, "no proposer and no voter gains by a single deviation", found.values)
 
 
