@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from gametheory_dprk.formats.expression_text import ExpressionParser, Vocabulary
 from gametheory_dprk.model.bargaining import (
     Arc,
     BargainingProblem,
@@ -14,6 +15,8 @@ from gametheory_dprk.model.bargaining import (
     Surplus,
     allocations,
 )
+from gametheory_dprk.model.expression import Expression
+from gametheory_dprk.model.frontier import frontier_of
 
 F = Fraction
 TWO = ("A", "B")
@@ -62,3 +65,29 @@ def test_inside_options_replace_the_disagreement_point():
 def test_allocations_are_named_by_owners():
     hull = allocations(((F(1), F(2)), (F(3), F(4))))
     assert dict(zip(hull.names, hull.outcomes, strict=True)) == {"0 0": (3, 0), "0 1": (1, 4), "1 0": (2, 3), "1 1": (0, 7)}
+
+
+def written(text, names=("x", "k"), **values):
+    expression = Expression(ExpressionParser(text, Vocabulary(set(names))).whole(), text)
+    return frontier_of(expression, "x", F(0), F(1), values)
+
+
+def test_frontiers_as_formulas():
+    assert written("1 - x^2").arcs == (Arc(F(0), F(1), (F(1), F(0), F(-1))),)
+    assert written("(1 - x)*(1 + x)/k", k=F(2)).arcs == (Arc(F(0), F(1), (F(1, 2), F(0), F(-1, 2))),)
+    assert written("min(1 - x/2, 3/2 - 3*x/2)").arcs == (
+        Arc(F(0), F(1, 2), (F(1), F(-1, 2))), Arc(F(1, 2), F(1), (F(3, 2), F(-3, 2))),
+    )
+    assert written("min(2, min(1 - x, 5))").arcs == (Arc(F(0), F(1), (F(1), F(-1))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1/(1 + x)", "no polynomial"), ("max(1 - x, 0)", "no polynomial"), ("1 if x < 1/2 else 0", "no polynomial"),
+        ("1 if x == 1/2 else 0", "no polynomial"), ("x^2", "not concave"), ("min(1 - x^2, 2*x)", "irrational"),
+    ],
+)
+def test_formulas_that_are_no_frontiers(text, message):
+    with pytest.raises(ValueError, match=message):
+        written(text)
