@@ -104,6 +104,11 @@ class Exploration:
                 raise
             except GameTheoryError as reason:
                 error = reason
+            except (ArithmeticError, LookupError) as reason:
+                if self.proven:
+                    raise
+                # conditions that contradict each other where nobody can tell make nonsense of a computation
+                error = LimitReached(f"z3 cannot tell whether a case is possible, and it is not solved: {reason}")
             finally:
                 field.signs = before
             self.count += 1

@@ -262,6 +262,7 @@ def conjunction_parts(field: Field, conditions: Iterable[Condition]) -> list[str
                 other = known.get("<" if side == ">" else ">")
                 if other is not None:
                     place = other[1]
+                    del bounds[left]  # a chain has no room for a third bound
                     text = found[place].split(" ")[2]
                     low, high = (text, right) if side == "<" else (right, text)
                     first, last = (other[0], operator) if side == "<" else (operator, other[0])
