@@ -133,3 +133,9 @@ def test_a_reply_that_no_belief_supports_makes_no_equilibrium_of_formulas():
 def test_a_third_bound_of_a_parameter_is_written_out():
     text = table("x: {range: any}, y: {range: any}", ["x, 1 | 0, y", "1, 0 | y, x"], assume="x^2 == 2")
     assert all(str(item.region) for item in gt.regions(gt.read(text)).outcomes)
+
+
+def test_the_order_of_from_and_to_in_the_file_does_not_matter():
+    game = table("x: {value: 1, range: any}", ["x, 1", "1, 1"])
+    for change in ("from: {A: m}, to: {A: u}", "to: {A: u}, from: {A: m}"):
+        assert verdict(f"{game}claims:\n  - switches: {{{change}, in: x, at: '1'}}").verdict == "holds"
