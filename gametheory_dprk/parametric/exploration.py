@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
 from ..model.record import Record
-from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
+from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .domain import Domain, Point
-    from .rational_function import Condition
+    from .signs import Condition
 
 VALUE = {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}
 MAX_DECISIONS = 2_000

@@ -10,12 +10,14 @@ from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from .rational_function import NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, RationalFunction, evaluate, flipped
+from .rational_function import RationalFunction, evaluate
+from .signs import NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, flipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 Terms = tuple[tuple[tuple[int, ...], int], ...]
 """Exponents and coefficient of each term, none zero."""

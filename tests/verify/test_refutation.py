@@ -10,7 +10,7 @@ import pytest
 import gametheory_dprk as gt
 from gametheory_dprk.parametric.certificates import refutation_of
 from gametheory_dprk.parametric.exploration import Exploration
-from gametheory_dprk.parametric.rational_function import Denial, Sign
+from gametheory_dprk.parametric.signs import Denial, Sign
 from gametheory_dprk.parametric.symbolic import SymbolicGame
 from gametheory_dprk.solvers import bimatrix
 from gametheory_dprk.verify.refutation import judge_refutation
