@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast fuzz fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
+.PHONY: help demo test test-fast fuzz fuzz-claims fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -25,6 +25,9 @@ test-fast: $(STAMP) ## the tests without the slow ones
 # lrsnash and pygambit are its oracles; one that is missing is left out.
 fuzz: $(STAMP) ## 10,000 random games, most of them degenerate, checked in every way; ten minutes or less
 	$(BIN)/python tests/fuzz/games.py --games 10000 --seed $(or $(SEED),1) --jobs 2
+
+fuzz-claims: $(STAMP) ## 3,000 random games with claims over parameters, compared with the solver for numbers
+	$(BIN)/python tests/fuzz/open_claims.py --games 3000 --seed $(or $(SEED),1) --jobs 2
 
 fuzz-mutations: $(STAMP) ## plant bugs one at a time: the checks of the fuzz run must notice each
 	$(BIN)/python -m pytest -n 2 tests/fuzz/mutations.py

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..model.definition import GameDefinition
     from ..parametric.domain import Domain, Point
     from ..parametric.exploration import Cell, Exploration
-    from ..parametric.rational_function import Condition
+    from ..parametric.signs import Condition
     from ..parametric.symbolic import SymbolicGame
     from . import Oracle
 
@@ -133,7 +133,7 @@ class Prover:
 
         Also what of ``when`` is no condition of its domain and must be asked at the start of each run.
         """
-        from ..parametric.rational_function import POSITIVE
+        from ..parametric.signs import POSITIVE
         from ..parametric.symbolic import COPY, SymbolicGame
 
         when = claim.when if claim.when is not None and not speaks_of_equilibria(claim.when.node) else None
@@ -374,7 +374,7 @@ class Prover:
 
     def _irrational(self, claim: Claim, game: SymbolicGame, cell: Cell) -> Finding:
         """The finding that rests on points of which none is rational."""
-        from ..parametric.rational_function import ZERO, Sign
+        from ..parametric.signs import ZERO, Sign
 
         field = game.field
         where = ", ".join(

@@ -1,5 +1,7 @@
 """Equilibria as formulas: exact solvers run on rational functions of the parameters.
 
+    signs              signs as bits and as conditions on parameter values
+    sample_points      parameter values to start with
     rational_function  the numbers: quotients of polynomials, whose comparisons ask for a sign
     domain             which parameter values are admissible, and which signs are possible there
     satisfiability     the same question put to z3, where points and linear programming do not answer it

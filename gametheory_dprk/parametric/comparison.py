@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .domain import Point
     from .exploration import Budget
-    from .rational_function import Condition
+    from .signs import Condition
     from .symbolic import SymbolicGame
     from .two_points import Item
 

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice
 from math import lcm
 from typing import TYPE_CHECKING
 
-from .rational_function import (
+from .rational_function import evaluate
+from .sample_points import first_points
+from .satisfiability import Satisfiability
+from .signs import (
     ANY,
     NEGATIVE,
     NONZERO,
@@ -24,22 +27,22 @@ from .rational_function import (
     Denial,
     Product,
     Sign,
-    evaluate,
     flipped,
     opposite,
     sign_bit,
+    signs_of_product,
+    signs_of_sum,
 )
-from .satisfiability import Satisfiability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model.parameter import Range
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 Point = dict[str, Fraction]
 POOL = 96  # points to start with
-TRIES = 1_500
 MOVED = 6  # points from which a move is tried before z3 is asked
 LONG = 40  # bits of a denominator
 MILLISECONDS = 3_000  # for one question to z3
@@ -146,8 +149,8 @@ class Domain:
                 if not power:
                     continue
                 own = bits if power % 2 else (bits & ZERO) | (POSITIVE if bits & ~ZERO else 0)
-                sign = _times(sign, own)
-            possible = _plus(possible, sign) if possible else sign
+                sign = signs_of_product(sign, own)
+            possible = signs_of_sum(possible, sign) if possible else sign
             if possible == ANY:
                 break
         return possible
@@ -157,28 +160,7 @@ class Domain:
     def _fill(self) -> None:
         """The first points of the pool, the same every time."""
         self._filled = True
-        names = self.field.names
-        defaults = {name: value for name in names if (value := self.values.get(name)) is not None}
-        if len(defaults) == len(names):
-            self.offer(defaults)
-        choices = {name: list(_candidates(self.ranges[name], defaults.get(name))) for name in names}
-        size = 1
-        for options in choices.values():
-            size *= len(options)
-        if size <= TRIES:
-            for values in product(*choices.values()):
-                self.offer(dict(zip(names, values, strict=True)))
-                if len(self.pool) >= POOL:
-                    return
-            return
-        noise = 1
-        for attempt in range(TRIES):
-            point = {}
-            for name in names:
-                noise = (noise * 1_103_515_245 + 12_345) % (1 << 31)  # as random needs to be, without its import
-                options = choices[name]
-                keep = attempt < TRIES // 2 and noise >> 8 & 1 and name in defaults
-                point[name] = defaults[name] if keep else options[(noise >> 12) % len(options)]
+        for point in first_points(self.field.names, self.ranges, self.values):
             self.offer(point)
             if len(self.pool) >= POOL:
                 return
@@ -417,50 +399,3 @@ def bits_of(number: int) -> Iterator[int]:
 def evaluate_factor(field: Field, factor: int, point: Point) -> Fraction:
     """The exact value of a factor at a point."""
     return evaluate(field, field.factors[factor], point)
-
-
-def _times(one: int, other: int) -> int:
-    """The signs of products."""
-    found = ZERO if (one | other) & ZERO else 0
-    for a in (NEGATIVE, POSITIVE):
-        for b in (NEGATIVE, POSITIVE):
-            if one & a and other & b:
-                found |= POSITIVE if a == b else NEGATIVE
-    return found
-
-
-def _plus(one: int, other: int) -> int:
-    """The signs of sums."""
-    if one == ZERO:
-        return other
-    if other == ZERO:
-        return one
-    found = 0
-    for a in (NEGATIVE, ZERO, POSITIVE):
-        for b in (NEGATIVE, ZERO, POSITIVE):
-            if one & a and other & b:
-                found |= b if a == ZERO else a if b in (ZERO, a) else ANY
-    return found
-
-
-def _candidates(span: Range, value: Fraction | None) -> Iterator[Fraction]:
-    """Values of a parameter worth trying: inside its range, near its value, of different sizes."""
-    seen = set()
-    center = value if value is not None else Fraction(1)
-    size = abs(center) or Fraction(1)
-    low, high = span.lower, span.upper
-    if low is not None and high is not None:
-        proposals = [low + (high - low) * Fraction(step, 12) for step in (6, 3, 9, 1, 11, 4, 8, 0, 12, 2, 10, 5, 7)]
-    elif low is not None:
-        unit = max(size, abs(low))
-        proposals = [low + unit * Fraction(step, 4) for step in (4, 2, 8, 1, 16, 40, 0, 3, 6, 12)]
-        proposals += [low + unit * step for step in (Fraction(1, 10), Fraction(25), Fraction(100))]
-    elif high is not None:
-        unit = max(size, abs(high))
-        proposals = [high - unit * Fraction(step, 4) for step in (4, 2, 8, 1, 16, 40, 0, 3, 6, 12)]
-    else:
-        proposals = [center + size * Fraction(step, 4) for step in (0, 4, -4, 2, -2, 8, -8, -12, 16, 40, -40, 1, -1)]
-    for proposal in ([value] if value is not None else []) + proposals:
-        if proposal not in seen and span.contains(proposal):
-            seen.add(proposal)
-            yield proposal

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
 from ..model.record import Record
-from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
+from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .domain import Domain, Point
-    from .rational_function import Condition
+    from .signs import Condition
 
 VALUE = {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}
 MAX_DECISIONS = 2_000
@@ -104,6 +104,11 @@ class Exploration:
                 raise
             except GameTheoryError as reason:
                 error = reason
+            except (ArithmeticError, LookupError) as reason:
+                if self.proven:
+                    raise
+                # conditions that contradict each other where nobody can tell make nonsense of a computation
+                error = LimitReached(f"z3 cannot tell whether a case is possible, and it is not solved: {reason}")
             finally:
                 field.signs = before
             self.count += 1

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.record import Record
 from .formula_text import sides
-from .rational_function import ZERO, Denial, Sign, value_at
+from .rational_function import value_at
 from .round_numbers import roundest_between
+from .signs import ZERO, Denial, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .domain import Domain, Point
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 MAX_SAMPLES = 60
 

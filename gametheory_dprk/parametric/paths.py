@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .rational_function import NONZERO, POSITIVE, ZERO, Denial, RationalFunction, Sign, flipped
+from .rational_function import RationalFunction
+from .signs import NONZERO, POSITIVE, ZERO, Denial, Sign, flipped
 from .two_points import sign_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .rational_function import Condition
+    from .signs import Condition
     from .symbolic import SymbolicGame
     from .two_points import Item
 

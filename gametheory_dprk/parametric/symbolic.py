@@ -14,18 +14,8 @@ from ..errors import GameTheoryError, UsageError
 from ..model.definition import ValueProblems, evaluate
 from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Part, Scope, Symbol, Truth
 from .domain import Domain
-from .rational_function import (
-    ANY,
-    NEGATIVE,
-    NONZERO,
-    POSITIVE,
-    ZERO,
-    Field,
-    RationalFunction,
-    Sign,
-    SignNeeded,
-    sign_bit,
-)
+from .rational_function import Field, RationalFunction
+from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Sign, SignNeeded, sign_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +26,7 @@ if TYPE_CHECKING:
     from ..model.parameter import Range
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
-    from .rational_function import Product
+    from .signs import Product
 
 SIGNS = {
     "<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "==": ZERO, "!=": NONZERO,

@@ -20,8 +20,9 @@ from .conditions import factors_of
 from .exploration import Budget
 from .findings import Outcome, Region, TiePart, TieSurface, evaluated
 from .formula_text import condition_text
-from .rational_function import NONZERO, ZERO, Sign, value_at
+from .rational_function import value_at
 from .regions import Search, confirm, play
+from .signs import NONZERO, ZERO, Sign
 from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:

@@ -10,14 +10,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .rational_function import NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, RationalFunction, Sign, flipped
+from .rational_function import RationalFunction
+from .signs import NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign, flipped
 from .symbolic import COPY, SymbolicGame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .domain import Domain, Point
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 MILLISECONDS = 1_500  # for one question
 Values = tuple[Any, ...]

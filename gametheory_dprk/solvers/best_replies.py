@@ -110,9 +110,9 @@ class SmallPolyhedron(Polyhedron):
 
     def __init__(self, replies: Rows, rays: list[tuple[Ray, int]] | None = None) -> None:
         self.replies = replies
-        # rays that are given may be formulas where only replies of numbers are left
-        self.is_numeric = are_rational(entry for row in replies for entry in row) and (
-            rays is None or are_rational(entry for ray, _ in rays for entry in ray)
+        # of a game of formulas there may be only replies of numbers left: its rays are none of integers
+        self.is_numeric = all(isinstance(entry, int) for row in replies for entry in row) and (
+            rays is None or all(isinstance(entry, int) for ray, _ in rays for entry in ray)
         )
         reduce = primitive if self.is_numeric else smaller
         self._rays = cone_vertices(replies, [1] * len(replies), reduce) if rays is None else rays

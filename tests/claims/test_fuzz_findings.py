@@ -102,3 +102,40 @@ def test_where_extreme_equilibria_do_not_tell_a_quantity_it_is_unknown():
 def test_a_mixed_profile_between_extreme_equilibria_is_not_said_to_be_none():
     claim = "claims:\n  - switches: {from: {A: 1/2 u + 1/2 m}, to: {A: u}, in: x, at: '0'}"
     assert verdict(table("x: {value: 1, range: any}", ["x, 1 | x, 1", "x, 1 | x, 1"], claim)).verdict != "holds"
+
+
+SENDER = """
+game: 1
+players: [A, B]
+parameters:
+  x: {value: 1, range: above 0}
+  y: {value: 1/2, range: '0 < y < 1'}
+tree:
+  chance:
+    good (1/2):
+      A @good:
+        send: {B @send: {a: ['x', 'x*x'], b: ['1/y', '3']}}
+        keep: {B @keep: {a: ['y*2', 'x + y'], b: ['y', '0']}}
+    bad:
+      A @bad:
+        send: {B @send: {a: ['y', 'x*2'], b: ['0', 'y']}}
+        keep: {B @keep: {a: ['y', 'y^2'], b: ['3', '0']}}
+claims:
+  - pbe: {A: {good: keep, bad: keep}, B: {send: a, keep: b}}
+    when: 3/2 > y + 1
+"""
+
+
+def test_a_reply_that_no_belief_supports_makes_no_equilibrium_of_formulas():
+    assert verdict(SENDER).verdict == "fails"
+
+
+def test_a_third_bound_of_a_parameter_is_written_out():
+    text = table("x: {range: any}, y: {range: any}", ["x, 1 | 0, y", "1, 0 | y, x"], assume="x^2 == 2")
+    assert all(str(item.region) for item in gt.regions(gt.read(text)).outcomes)
+
+
+def test_the_order_of_from_and_to_in_the_file_does_not_matter():
+    game = table("x: {value: 1, range: any}", ["x, 1", "1, 1"])
+    for change in ("from: {A: m}, to: {A: u}", "to: {A: u}, from: {A: m}"):
+        assert verdict(f"{game}claims:\n  - switches: {{{change}, in: x, at: '1'}}").verdict == "holds"
