@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..rules import Rule
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -125,6 +126,13 @@ def _sentence(text: str) -> str:
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """Problems and verdicts."""
     _write(check_rows(files), out)
+
+
+def rules(items: Sequence[Rule], out: TextIO) -> None:
+    """The stories of codes."""
+    from .rule_texts import rule_markdown
+
+    out.write("\n".join(map(rule_markdown, items)))
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
