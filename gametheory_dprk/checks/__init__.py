@@ -9,6 +9,7 @@ the values in force, and only where the game is small enough for them to take ne
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .selection import EVERYTHING, Selection, ignored_by_comments
@@ -31,6 +32,9 @@ CHECKS: dict[str, tuple[str, ...]] = {
 }
 """Module and function of every check, and its codes."""
 
+MAX_WARNINGS = 100
+"""Of each check: who has not looked at a hundred needs no more."""
+
 ENDINGS = (".yaml", ".yml", "")
 """Ends of the names of files that are looked at; standard input has none."""
 
@@ -47,7 +51,7 @@ def warnings(definition: GameDefinition, selection: Selection = EVERYTHING) -> t
     for check, codes in CHECKS.items():
         if any(map(selection.wants, codes)):
             module, _, function = check.partition(":")
-            for code, message, place, help in getattr(import_module(f"{__name__}.{module}"), function)(subject):
+            for code, message, place, help in islice(getattr(import_module(f"{__name__}.{module}"), function)(subject), MAX_WARNINGS):
                 if selection.wants(code):
                     subject.source.report(code, message, place, help)
     return tuple(ignored_by_comments(subject.source, selection))

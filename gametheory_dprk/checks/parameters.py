@@ -23,17 +23,17 @@ def unused(subject: Subject) -> Iterator[Warned]:
         return
     used: set[str] = set()
     form = definition.form
-    numbers: set[Any] = set()
+    numbers: dict[int, Expression] = {}  # by identity: comparing formulas costs more than walking them
 
     def keep(number: Any) -> Any:
         if isinstance(number, Expression):
-            numbers.add(number)
+            numbers[id(number)] = number
         return number
 
     change = getattr(form, "map_numbers", None) or form.map_payoffs  # type: ignore[union-attr]
     change(keep)
-    for number in numbers:
-        used |= number.node.symbols()
+    for expression in numbers.values():
+        used |= expression.node.symbols()
     for item in (*definition.assumptions, *definition.claims):
         used |= _symbols(item)
     for name, expression in reversed(definition.define):

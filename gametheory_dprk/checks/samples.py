@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
 
-TRIES = 60
+TRIES = 40
 GRAIN = 16  # sampled values are multiples of a sixteenth of the interval
 STEPS = (5, 7, 11, 3, 13, 9, 15, 1)  # coprime to GRAIN: each parameter goes through all its values, in an order of its own
 

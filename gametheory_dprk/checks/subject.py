@@ -10,14 +10,16 @@ from ..formats.diagnostics import SourceText
 from ..formats.reading import piece, split, unquoted
 from ..formats.yaml_text import Listing, Mapping, Text, compose
 from ..model.expression import Place
+from ..model.strategic import StrategicGame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..formats.yaml_text import YamlNode
     from ..model.definition import GameDefinition
-    from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
+
+MAX_SIZE = 5_000  # profiles or nodes
 
 Warned: TypeAlias = "tuple[str, str, Place | None, str]"
 """A warning: code, message, place and help."""
@@ -32,7 +34,10 @@ class Subject:
 
     @cached_property
     def game(self) -> StrategicGame | GameTree | None:
-        """The game at the values in force; None where they give none, which is not for a warning to say."""
+        """The game at the values in force; None where it is large, or they give none, which is not for a warning to say."""
+        form = self.definition.form
+        if (form.profile_count if isinstance(form, StrategicGame) else form.size) > MAX_SIZE:
+            return None
         try:
             return self.definition.at()
         except OutOfTime:
@@ -101,26 +106,32 @@ class Subject:
             return self.key_place("moves") if found is None else _at(found)
         return self._step(tree, list(steps)) or self.key_place("tree")
 
-    def _step(self, node: YamlNode | None, steps: list[str]) -> Place | None:
-        """Where the last step is written, the first one being somewhere below the node."""
-        if isinstance(node, Listing):
-            return next((_at(item) for item in node.items if isinstance(item, Text) and [unquoted(item.text)] == steps), None)
-        if not isinstance(node, Mapping):
-            return None
-        used = node.get("use")
+    def _step(self, tree: YamlNode, steps: list[str]) -> Place | None:
+        """Where the last of these moves from the root is written; by a stack, for subtrees may make a tree deep."""
         parts = self.root.get("subtrees")
-        if isinstance(used, Text) and isinstance(parts, Mapping):
-            return self._step(parts.get(used.text), steps)
-        for key, value in node.entries:
-            if _named(key, steps[0]):
-                found: Place | None = _at(key) if len(steps) == 1 else self._step(value, steps[1:])
-            elif "," in key.text:  # the moves that players make at once
-                both = [unquoted(name.strip()) for name in key.text.split(",")]
-                found = self._step(value, steps[len(both):]) if both == steps[: len(both)] and len(steps) > len(both) else None
-            else:
-                found = self._step(value, steps)
-            if found is not None:
-                return found
+        stack: list[tuple[YamlNode | Place | None, int]] = [(tree, 0)]
+        while stack:
+            node, done = stack.pop()
+            if isinstance(node, Place):
+                return node
+            if isinstance(node, Listing):  # the moves of a player who moves at once with others
+                listed = next((item for item in node.items if isinstance(item, Text) and _named(item, steps[done])), None)
+                if listed is not None and done + 1 == len(steps):
+                    return _at(listed)
+            if not isinstance(node, Mapping):
+                continue
+            used = node.get("use")
+            if isinstance(used, Text) and isinstance(parts, Mapping):
+                stack.append((parts.get(used.text), done))
+                continue
+            for key, value in reversed(node.entries):
+                both = [unquoted(name.strip()) for name in key.text.split(",")]  # of those who move at once
+                if _named(key, steps[done]):
+                    stack.append((_at(key), done) if done + 1 == len(steps) else (value, done + 1))
+                elif len(both) == 1:
+                    stack.append((value, done))
+                elif both == steps[done : done + len(both)] and done + len(both) < len(steps):
+                    stack.append((value, done + len(both)))
         return None
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..model.solution import Profile, Solution
     from .subject import Subject, Warned
 
-MAX_STRATEGIES = 6
+MAX_STRATEGIES = 5
 MAX_NODES = 60
 MAX_EQUILIBRIA = 100
 

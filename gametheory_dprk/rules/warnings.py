@@ -27,8 +27,8 @@ RULES = (
     Rule(
         "W002", "In a table: no equilibrium plays the strategy, and it is no best reply in any. In a tree with perfect "
         "information: no subgame perfect equilibrium makes the move, and its player cannot come to it by leaving one alone. "
-        "It is looked for where all equilibria are quickly found (tables of two players up to 6 x 6, trees up to 60 nodes), "
-        "at the values in force and at up to 60 other admissible ones, and told only if it is so at all of them. That is a "
+        "It is looked for where all equilibria are quickly found (tables of two players up to 5 x 5, trees up to 60 nodes), "
+        "at the values in force and at up to 40 other admissible ones, and told only if it is so at all of them. That is a "
         "sample and no proof.",
         _IDLE, 7, _IDLE.replace("1, 1 | 1, 1", "1, 2 | 2, 1"),
     ),
@@ -45,7 +45,7 @@ RULES = (
     ),
     Rule(
         "W005", "Another strategy is better whatever the others do, so that no reasonable player ever uses this one: at the "
-        "values in force and at up to 60 other admissible ones. In a prisoner's dilemma that is the point, and then a comment "
+        "values in force and at up to 40 other admissible ones. In a prisoner's dilemma that is the point, and then a comment "
         "should say so; elsewhere two payoffs may have changed places.",
         _DOMINATED, 6, _DOMINATED.replace("table: |", "table: |  # dprk: ignore[W005] pressing never pays, and that is the point"),
     ),
