@@ -125,13 +125,15 @@ class Subject:
                 stack.append((parts.get(used.text), done))
                 continue
             for key, value in reversed(node.entries):
-                both = [unquoted(name.strip()) for name in key.text.split(",")]  # of those who move at once
-                if _named(key, steps[done]):
+                if key.text == "then" and isinstance(value, Mapping):  # after moves that are made at once
+                    for moves, after in value.entries:
+                        both = [unquoted(name.strip()) for name in moves.text.split(",")]
+                        if both == steps[done : done + len(both)] and done + len(both) < len(steps):
+                            stack.append((after, done + len(both)))
+                elif _named(key, steps[done]):
                     stack.append((_at(key), done) if done + 1 == len(steps) else (value, done + 1))
-                elif len(both) == 1:
+                else:
                     stack.append((value, done))
-                elif both == steps[done : done + len(both)] and done + len(both) < len(steps):
-                    stack.append((value, done + len(both)))
         return None
 
 

@@ -69,6 +69,25 @@ def test_code_and_place(case):
     assert all(item.severity == "warning" and item.help for item in reported)
 
 
+AT_ONCE = "tree:\n  A: [x, y]\n  B: [z]\n  then:\n    x, z: {A @a: {l: [2, 1], r: [2, 1]}}\n    y, z: [0, 0]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (AT_ONCE, 7, 30),
+        ("subtrees: {t: {B: {m: [1, 1], n: [1, 1]}}}\ntree: {A: {l: {use: t}, r: [2, 0]}}\n", 3, 31),
+        ("tree: {'A @(1,2)': {l: {B: {m: [1, 1], n: [1, 1]}}, r: [2, 0]}}\nclaims: [{count: {spe: 2}, name: 'at (1,2)'}]\n", 3, 40),
+        ("tree: {chance: {h (1/2): {B: {m: [1, 1], n: [1, 1]}}, t: [2, 0]}}\n", 3, 42),
+        ("moves:\n  - A: {a: [x, y]}\n  - B: {b: [x, y]}\npayoffs: {A: 1 if a == x else 2, B: 1 if a == x else 2}\n", 5, 16),
+    ],
+    ids=["at once", "a subtree", "a name with a comma", "chance", "stages"],
+)
+def test_the_place_of_a_move(text, line, column):
+    places = [(item.place.line, item.place.column) for item in found(text) if item.code == "W004"]
+    assert (line, column) in places, places
+
+
 def test_a_tie_surface_is_told_as_an_equation():
     text = "parameters: {g: 3, c: 1, k: 2}\n" + TREE.replace("[2, 1]", "[2, g - c]").replace("[-1, -1]", "[-1, k]")
     (item,) = found(text)
