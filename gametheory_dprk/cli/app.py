@@ -11,6 +11,7 @@ import typer
 
 from .. import __version__, library
 from ..formats import WRITERS
+from ..formats.diagnostics import CODES
 from ..report import OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
@@ -35,6 +36,10 @@ def _concepts(incomplete: str) -> list[str]:
 
 def _outputs(incomplete: str) -> list[str]:
     return [name for name in OUTPUTS if name.startswith(incomplete)]
+
+
+def _codes(incomplete: str) -> list[str]:
+    return [code for code in CODES if code.startswith(incomplete.upper())]
 
 
 Game = Annotated[
@@ -75,7 +80,7 @@ Select = Annotated[
 ]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave out the warnings whose codes start so.")]
 Strict = Annotated[bool, typer.Option("--strict", help="A warning makes the exit code 1.")]
-Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.")]
+Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.", autocompletion=_codes)]
 AllRules = Annotated[bool, typer.Option("--all", help="Tell of every code.")]
 Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
