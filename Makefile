@@ -36,7 +36,7 @@ lint: $(STAMP) ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-generate: $(STAMP) ## rewrite generated code
+generate: $(STAMP) ## rewrite generated code and documents
 	$(BIN)/python -m gametheory_dprk.cli.generate
 
 bench: $(STAMP) ## measure start-up against bare Python and nashpy

@@ -14,8 +14,10 @@ ROOMS = {
     "solvers": {"model", "errors"},
     "parametric": {"model", "solvers", "errors"},
     "claims": {"model", "solvers", "parametric", "errors"},
-    "report": {"model", "formats", "claims", "solvers", "parametric", "api", "proving", "errors"},
-    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
+    "rules": {"model", "formats"},
+    "checks": {"model", "formats", "solvers", "parametric", "errors"},
+    "report": {"model", "formats", "rules", "claims", "solvers", "parametric", "api", "proving", "errors"},
+    "cli": {"model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 NUMERICAL = {"numpy", "sympy", "nashpy", "flint"}

@@ -11,6 +11,7 @@ import typer
 
 from .. import __version__, library
 from ..formats import WRITERS
+from ..formats.diagnostics import CODES
 from ..report import OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
@@ -35,6 +36,10 @@ def _concepts(incomplete: str) -> list[str]:
 
 def _outputs(incomplete: str) -> list[str]:
     return [name for name in OUTPUTS if name.startswith(incomplete)]
+
+
+def _codes(incomplete: str) -> list[str]:
+    return [code for code in CODES if code.startswith(incomplete.upper())]
 
 
 Game = Annotated[
@@ -75,6 +80,13 @@ That = Annotated[
     str, typer.Option("--that", metavar="SENTENCE", help="A sentence of your own in the words of claims, to be proven for all values.")
 ]
 ClaimSeconds = Annotated[float, typer.Option("--seconds", help="Work on a claim for this many seconds at most (0: 60).")]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="CODES", help="Report the warnings whose codes start so, as W or W003,W005 (default: W).")
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave out the warnings whose codes start so.")]
+Strict = Annotated[bool, typer.Option("--strict", help="A warning makes the exit code 1.")]
+Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.", autocompletion=_codes)]
+AllRules = Annotated[bool, typer.Option("--all", help="Tell of every code.")]
 Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
@@ -213,6 +225,9 @@ def explain(
 @app.command()
 def check(
     paths: Paths,
+    select: Select = None,
+    ignore: Ignore = None,
+    strict: Strict = False,
     format: Output = "human",
     timeout: Timeout = 0,
     quiet: Quiet = False,
@@ -221,7 +236,8 @@ def check(
     """Check game files and their claims. Exit code 2: a bad file, 1: a claim fails, 3: a claim is unknown."""
     raise typer.Exit(
         run("check", {
-            "paths": tuple(paths), "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+            "paths": tuple(paths), "select": tuple(select or ()), "ignore": tuple(ignore or ()), "strict": strict,
+            "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 
@@ -256,3 +272,9 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 def games(format: Output = "human", no_color: NoColor = False) -> None:
     """List the games that ship with the program."""
     raise typer.Exit(run("games", {"format": format, "no_color": no_color}))
+
+
+@app.command()
+def rule(code: Code = "", all: AllRules = False, format: Output = "human", no_color: NoColor = False) -> None:
+    """Tell the story of a code: why it is reported, a file that gets it, and one that does not (human, markdown or json)."""
+    raise typer.Exit(run("rule", {"code": code, "all": all, "format": format, "no_color": no_color}))

@@ -6,11 +6,13 @@ import os
 import sys
 
 from .. import api, library
+from ..checks import EVERYTHING, Selection, warnings
 from ..errors import GameFileError, UsageError
 from ..formats import FORMATS
 from ..formats.diagnostics import suggestion
 from ..report.view import CheckedFile
 from .common import emit, renderer, time_limit
+from .configuration import Configuration
 
 
 def run(
@@ -19,12 +21,21 @@ def run(
     timeout: float = 0,
     quiet: bool = False,
     no_color: bool = False,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    strict: bool = False,
 ) -> int:
-    """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0."""
+    """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0.
+
+    Warnings do not change it, unless ``strict`` makes one as bad as a claim that fails.
+    """
     renderer(format, "checks")
+    settings = Configuration(select, ignore, strict)
     with time_limit(timeout):
-        files = [check_file(path) for path in expand(paths)]
+        files = [check_file(path, settings.selection(path)) for path in expand(paths)]
     problems = [item for file in files for item in file.diagnostics]
+    if not quiet:
+        problems += [item for file in files for item in file.warnings]
     if problems:
         from ..report.frames import diagnostics_text
         from .main import colored
@@ -33,7 +44,8 @@ def run(
     if not quiet:
         emit(format, "checks", files, no_color=no_color)
     verdicts = {item.verdict for file in files for item in file.claims}
-    return 2 if problems else 1 if "fails" in verdicts else 3 if "unknown" in verdicts else 0
+    failed = "fails" in verdicts or any(file.warnings and settings.strict(file.path) for file in files)
+    return 2 if any(file.diagnostics for file in files) else 1 if failed else 3 if "unknown" in verdicts else 0
 
 
 def expand(paths: tuple[str, ...]) -> list[str]:
@@ -60,10 +72,11 @@ def expand(paths: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def check_file(path: str) -> CheckedFile:
-    """One file: its problems, or the verdicts on its claims."""
+def check_file(path: str, selection: Selection = EVERYTHING) -> CheckedFile:
+    """One file: its problems, or the verdicts on its claims and the warnings that are selected."""
     try:
         definition = api.load(path) if path == "-" else api.load_file(path)
-        return CheckedFile(definition.path, (), api.check(definition))
+        verdicts = api.check(definition)
+        return CheckedFile(definition.path, (), verdicts, warnings(definition, selection))
     except GameFileError as error:
         return CheckedFile(error.diagnostics[0].file, error.diagnostics)

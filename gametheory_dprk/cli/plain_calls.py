@@ -124,12 +124,18 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
     "check": (
         (("paths", True),),
         {
+            "--select": ("select", "many"),
+            "--ignore": ("ignore", "many"),
+            "--strict": ("strict", "flag"),
             "--format": ("format", "text"),
             "--timeout": ("timeout", "number"),
             "--quiet": ("quiet", "flag"),
             "--no-color": ("no_color", "flag"),
         },
         {
+            "select": (),
+            "ignore": (),
+            "strict": False,
             "format": "human",
             "timeout": 0,
             "quiet": False,
@@ -175,6 +181,19 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "--no-color": ("no_color", "flag"),
         },
         {
+            "format": "human",
+            "no_color": False,
+        },
+    ),
+    "rule": (
+        (("code", False),),
+        {
+            "--all": ("all", "flag"),
+            "--format": ("format", "text"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "all": False,
             "format": "human",
             "no_color": False,
         },

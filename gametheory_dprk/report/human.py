@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..parametric.statics import Statics
+    from ..rules import Rule
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -85,12 +86,13 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     console = _console(out)
     for file in files:
         if file.diagnostics:
-            count = len(file.diagnostics)
-            text = f"{file.path}: {count} error{'' if count == 1 else 's'}"
+            text = f"{file.path}: {_counted(len(file.diagnostics), 'error')}"
             console.print(Text(text, "bold red"), soft_wrap=True)
             continue
         counts = {verdict: sum(item.verdict == verdict for item in file.claims) for verdict in MARKS}
         told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number) or "no claims"
+        if file.warnings:
+            told += f", {_counted(len(file.warnings), 'warning')}"
         console.print(Text(f"{file.path}: valid, {told}"), soft_wrap=True)
         for item in file.claims:
             if item.verdict != "holds":
@@ -102,16 +104,25 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                     ),
                     soft_wrap=True,
                 )
+    warned = sum(len(file.warnings) for file in files)
     total = sum(len(file.claims) for file in files)
     bad = sum(bool(file.diagnostics) for file in files)
     tally = {verdict: sum(item.verdict == verdict for file in files for item in file.claims) for verdict in MARKS}
     console.print(
         Text(
-            f"{len(files)} file{'' if len(files) == 1 else 's'}, {bad} with errors; {total} claims: "
+            f"{_counted(len(files), 'file')}, {bad} with errors; {total} claims: "
             + ", ".join(f"{number} {verdict}" for verdict, number in tally.items())
+            + (f"; {_counted(warned, 'warning')}" if warned else "")
         ),
         soft_wrap=True,
     )
+
+
+def rules(items: Sequence[Rule], out: TextIO) -> None:
+    """The stories of codes."""
+    from .rule_texts import rule_text
+
+    out.write("\n\n".join(map(rule_text, items)))
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
@@ -124,6 +135,10 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
             Text(entry.name), Text(entry.title), Text(entry.form), Text(", ".join(entry.players)), str(entry.claims)
         )
     _console(out).print(table)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 class _Terminal(Console):

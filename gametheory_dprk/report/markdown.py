@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..parametric.statics import Statics
+    from ..rules import Rule
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -141,6 +142,13 @@ def _sentence(text: str) -> str:
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """Problems and verdicts."""
     _write(check_rows(files), out)
+
+
+def rules(items: Sequence[Rule], out: TextIO) -> None:
+    """The stories of codes."""
+    from .rule_texts import rule_markdown
+
+    out.write("\n".join(map(rule_markdown, items)))
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

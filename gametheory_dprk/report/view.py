@@ -48,11 +48,12 @@ ITEMS: dict[type[Answer], tuple[str, str]] = {
 
 
 class CheckedFile(Record):
-    """What ``check`` found in one file."""
+    """What ``check`` found in one file: its errors, or the verdicts on its claims and the warnings about it."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     claims: tuple[ClaimVerdict, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 class LibraryEntry(Record):
