@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .formats.writing import Written
     from .model.answer import Answer, Verdict
     from .model.assessment import Assessment, Criterion, OffPath
+    from .model.coalition import CoalitionGame
+    from .model.coalition_forms import Airport, Assignment, Bankruptcy, Gloves, Rule, SpanningTree, WeightedVoting
     from .model.definition import GameDefinition
     from .model.findings import (
         Commitment,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
         CorrelatedRange,
         Deletion,
         Elimination,
+        Fact,
+        Facts,
         Guarantee,
         Guarantees,
     )
@@ -78,6 +82,14 @@ _HOMES = {
     "Assessment": "model.assessment",
     "Criterion": "model.assessment",
     "OffPath": "model.assessment",
+    "CoalitionGame": "model.coalition",
+    "Airport": "model.coalition_forms",
+    "Assignment": "model.coalition_forms",
+    "Bankruptcy": "model.coalition_forms",
+    "Gloves": "model.coalition_forms",
+    "Rule": "model.coalition_forms",
+    "SpanningTree": "model.coalition_forms",
+    "WeightedVoting": "model.coalition_forms",
     "GameDefinition": "model.definition",
     "Commitment": "model.findings",
     "Commitments": "model.findings",
@@ -85,6 +97,8 @@ _HOMES = {
     "CorrelatedRange": "model.findings",
     "Deletion": "model.findings",
     "Elimination": "model.findings",
+    "Fact": "model.findings",
+    "Facts": "model.findings",
     "Guarantee": "model.findings",
     "Guarantees": "model.findings",
     "OfferEquilibrium": "model.offers",
@@ -109,10 +123,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "Airport",
     "Answer",
     "Assessment",
+    "Assignment",
+    "Bankruptcy",
     "Choices",
     "ClaimVerdict",
+    "CoalitionGame",
     "Commitment",
     "Commitments",
     "Component",
@@ -124,10 +142,13 @@ __all__ = [
     "Elimination",
     "Equilibrium",
     "Explanation",
+    "Fact",
+    "Facts",
     "GameDefinition",
     "GameFileError",
     "GameTheoryError",
     "GameTree",
+    "Gloves",
     "Guarantee",
     "Guarantees",
     "LimitReached",
@@ -139,7 +160,9 @@ __all__ = [
     "Outcome",
     "Region",
     "Regions",
+    "Rule",
     "Solution",
+    "SpanningTree",
     "Step",
     "StrategicGame",
     "Subset",
@@ -150,6 +173,7 @@ __all__ = [
     "Variation",
     "Verdict",
     "VerificationFailed",
+    "WeightedVoting",
     "Written",
     "__version__",
     "check",

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .coalition import CoalitionGame, Member, MemberCount, bound
 from .definition import ValueProblem
+from .expression import Expression
 from .findings import Fact
 from .record import Record
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Self
 
-    from .expression import Expression, Number, Place
+    from .expression import Number, Place
+    from .form import Form
 
 
 class Rule(Record):
@@ -36,6 +38,10 @@ class Rule(Record):
     quota: Number
     weights: tuple[Number, ...]
     place: Place | None = None
+
+
+def _place(number: Any) -> Place | None:
+    return number.place if isinstance(number, Expression) else None
 
 
 class WeightedVoting(CoalitionGame, kw_only=True):
@@ -69,7 +75,7 @@ class WeightedVoting(CoalitionGame, kw_only=True):
             rules=tuple(rule.replace(quota=change(rule.quota), weights=tuple(map(change, rule.weights))) for rule in self.rules)
         )
 
-    def faults(self) -> list[ValueProblem]:
+    def faults(self, written: Form) -> list[ValueProblem]:
         found = []
         for rule in self.rules:
             total: Any = sum(rule.weights)
@@ -107,10 +113,11 @@ class _ByPlayer(CoalitionGame, kw_only=True):
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         return self.replace(amounts=tuple(map(change, self.amounts)))
 
-    def faults(self) -> list[ValueProblem]:
+    def faults(self, written: Form) -> list[ValueProblem]:
         return [
-            ValueProblem("value", f"the {self._what} of {player} is {amount}, below 0", "it is at least 0")
-            for player, amount in zip(self.players, self.amounts, strict=True) if amount < 0  # type: ignore[operator]
+            ValueProblem("value", f"the {self._what} of {player} is {amount}, below 0", "it is at least 0", _place(text))
+            for player, amount, text in zip(self.players, self.amounts, written.amounts, strict=True)  # type: ignore[attr-defined]
+            if amount < 0  # type: ignore[operator]
         ]
 
     def shown(self) -> tuple[Fact, ...]:
@@ -146,12 +153,13 @@ class Bankruptcy(_ByPlayer, kw_only=True):
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         return self.replace(estate=change(self.estate), amounts=tuple(map(change, self.amounts)))
 
-    def faults(self) -> list[ValueProblem]:
-        found = super().faults()
+    def faults(self, written: Form) -> list[ValueProblem]:
+        found = super().faults(written)
         if not found and self.estate < 0:  # type: ignore[operator]
-            found.append(ValueProblem("value", f"the estate is {self.estate}, below 0", "it is at least 0"))
+            found.append(ValueProblem("value", f"the estate is {self.estate}, below 0", "it is at least 0", _place(written.estate)))  # type: ignore[attr-defined]
         if not found and self.estate > sum(self.amounts):  # type: ignore[arg-type,operator]
-            found.append(ValueProblem("value", f"the estate, {self.estate}, is enough for all claims", "nobody is bankrupt: make it smaller"))
+            place = _place(written.estate)  # type: ignore[attr-defined]
+            found.append(ValueProblem("value", f"the estate, {self.estate}, is more than all claims", "nobody is bankrupt: make it smaller", place))
         return found
 
     def shown(self) -> tuple[Fact, ...]:
@@ -213,10 +221,11 @@ class SpanningTree(CoalitionGame, kw_only=True):
             sources=tuple(map(change, self.sources)), links=tuple((first, second, change(price)) for first, second, price in self.links)
         )
 
-    def faults(self) -> list[ValueProblem]:
-        if any(price < 0 for price in self.numbers()):  # type: ignore[operator]
-            return [ValueProblem("value", "a link costs less than 0", "a cost is at least 0")]
-        return []
+    def faults(self, written: Form) -> list[ValueProblem]:
+        return [
+            ValueProblem("value", f"a link costs {price}, less than 0", "a cost is at least 0", _place(text))
+            for price, text in zip(self.numbers(), written.numbers(), strict=True) if price < 0  # type: ignore[operator,attr-defined]
+        ]
 
     def shown(self) -> tuple[Fact, ...]:
         rows = [*((player, price) for player, price in zip(self.players, self.sources, strict=True))]

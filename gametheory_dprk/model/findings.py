@@ -153,6 +153,8 @@ class Fact(Record):
     name: what programs and claims call it, ``shapley``; title: what people do. columns, rows: the table, its numbers
     exact; the first column says what a row is about. remarks: what is to be said of it, in sentences.
     certificate: what the judge needs beside the table to confirm it; its shape is the fact's own affair.
+    brief: pairs of a column and its heading, those to show where facts about the same rows share a table; all, if empty.
+    told: whether the remarks say it all, so that people need no table.
     """
 
     name: str
@@ -161,6 +163,8 @@ class Fact(Record):
     rows: tuple[tuple[Cell, ...], ...]
     remarks: tuple[str, ...] = ()
     certificate: Any = None
+    brief: tuple[tuple[str, str], ...] = ()
+    told: bool = False
 
     def entry(self, row: str, column: str = "") -> Cell:
         """The entry in the row about something; without a column, the one beside it. Raises KeyError."""

@@ -61,8 +61,8 @@ class Form(Shown):
         """The same game with every number replaced."""
         raise NotImplementedError
 
-    def faults(self) -> list[ValueProblem]:
-        """Why these numbers give no game of this form; empty where they do."""
+    def faults(self, written: Form) -> list[ValueProblem]:
+        """Why these numbers give no game of this form; empty where they do. written: the same with the author's formulas."""
         return []
 
     def shown(self) -> tuple[Fact, ...]:

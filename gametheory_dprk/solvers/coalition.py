@@ -45,6 +45,11 @@ def _is_voting(game: CoalitionGame) -> bool:
     return game.is_simple and len(game.players) <= properties.MOST_TABLED and properties.not_monotone(table) is None
 
 
+def _has_natural_votes(game: CoalitionGame) -> bool:
+    """Whether the game is told as a voting body: one by weights, or by a table of coalitions that win and lose."""
+    return isinstance(game, WeightedVoting) or (type(game) is CoalitionGame and _is_voting(game))
+
+
 def _by_player(game: CoalitionGame, name: str, title: str, numbers: Iterable[Any], column: str = "value", **rest: Any) -> Fact:
     return Fact(name, title, ("player", column), tuple(zip(game.players, numbers, strict=True)), **rest)
 
@@ -62,7 +67,8 @@ def shapley(game: CoalitionGame, limit: int) -> list[Fact]:
 def shapley_shubik(game: CoalitionGame, limit: int) -> list[Fact]:
     _voting(game, "Shapley-Shubik")
     (fact,) = shapley(game, limit)
-    return [Fact("shapley-shubik", "Shapley-Shubik index", ("player", "index"), fact.rows)]
+    brief = (("index", "Shapley-Shubik"),)
+    return [Fact("shapley-shubik", "Shapley-Shubik index", ("player", "index"), fact.rows, brief=brief)]
 
 
 def banzhaf(game: CoalitionGame, limit: int) -> list[Fact]:
@@ -75,7 +81,8 @@ def banzhaf(game: CoalitionGame, limit: int) -> list[Fact]:
     coalitions = Fraction(1, 2 ** (len(game.players) - 1))
     rows = tuple((name, item, item * coalitions, share) for name, item, share in zip(game.players, raw, shares, strict=True))
     title = "Banzhaf index" if _is_counted(game) else "Banzhaf value"
-    return [Fact("banzhaf", title, ("player", "raw", "value", "normalized"), rows)]
+    brief = (("raw", "swings"), ("normalized", "Banzhaf"))
+    return [Fact("banzhaf", title, ("player", "raw", "value", "normalized"), rows, brief=brief)]
 
 
 def _minimal(game: CoalitionGame, what: str) -> list[int]:
@@ -101,7 +108,7 @@ def holler(game: CoalitionGame, limit: int) -> list[Fact]:
 
 
 def _holds(name: str, title: str, holds: bool, remarks: Sequence[str], certificate: Any) -> Fact:
-    return Fact(name, title, ("property", "holds"), ((f"{name}_empty", holds),), tuple(remarks), certificate)
+    return Fact(name, title, ("property", "holds"), ((f"{name}_empty", holds),), tuple(remarks), certificate, told=True)
 
 
 def core_facts(game: CoalitionGame, limit: int) -> list[Fact]:
@@ -116,7 +123,7 @@ def core_facts(game: CoalitionGame, limit: int) -> list[Fact]:
         total = sum(weight for mask, weight in family if mask & 1)
         weights = tuple((mask, weight / total) for mask, weight in family)
         return _without_core(game, weights)
-    found = [_holds("core", "Core", False, (), first.point)]
+    found = [_holds("core", "Core", False, ("the core is not empty",), first.point)]
     if n <= core.MOST_FOR_VERTICES:
         points = core.core_vertices(game.table)
         title = "The core" if len(points) == 1 else "Extreme points of the core"
@@ -202,15 +209,16 @@ def property_facts(game: CoalitionGame, limit: int) -> list[Fact]:
 def _properties(game: CoalitionGame) -> list[Fact]:
     voting = isinstance(game, WeightedVoting)
     if len(game.players) > MAX_PLAYERS and voting:
-        return [Fact("properties", "Properties", ("property", "holds"), (("simple", True), ("monotone", True)))]
+        known = (("simple", True), ("monotone", True))
+        return [Fact("properties", "Properties", ("property", "holds"), known, ("simple, monotone",), told=True)]
     table = _table(game)
     rows: list[tuple[Any, ...]] = [("simple", game.is_simple)]
     told, shown = [], []
     monotone = False
     finders: tuple[tuple[str, Callable[[], tuple[int, int] | None], str], ...] = (
-        ("monotone", lambda: None if voting else properties.not_monotone(table), "worth more than the larger"),
-        ("superadditive", lambda: properties.not_superadditive(table, simple=game.is_simple and monotone), "apart worth more than together with"),
-        ("convex", lambda: properties.not_convex(table), "with their union and intersection worth less than they are:"),
+        ("monotone", lambda: None if voting else properties.not_monotone(table), "{} is worth more than the larger {}"),
+        ("superadditive", lambda: properties.not_superadditive(table, simple=game.is_simple and monotone), "{} and {} are worth more apart than together"),
+        ("convex", lambda: properties.not_convex(table), "{} and {} are worth more than their union and intersection"),
     )
     for name, find, sentence in finders:
         try:
@@ -222,10 +230,10 @@ def _properties(game: CoalitionGame) -> list[Fact]:
         rows.append((name, pair is None))
         shown.append((name, pair))
         if pair is not None:
-            first, second = map(game.name, pair)
-            joined = f"{first} and {second}, " if name == "convex" else f"{first}, "
-            told.append(f"not {name}: {joined}{sentence}{'' if name == 'convex' else f' {second}'}".rstrip(":"))
-    return [Fact("properties", "Properties", ("property", "holds"), tuple(rows), tuple(told), tuple(shown))]
+            told.append(f"not {name}: {sentence.format(*map(game.name, pair))}")
+    held = ", ".join(name for name, holds in rows if holds)
+    told = [held, *told] if held else told
+    return [Fact("properties", "Properties", ("property", "holds"), tuple(rows), tuple(told), tuple(shown), told=True)]
 
 
 def _players(game: CoalitionGame) -> Fact:
@@ -233,12 +241,16 @@ def _players(game: CoalitionGame) -> Fact:
     if n > MAX_PLAYERS and isinstance(game, WeightedVoting):
         veto = [game.worth(game.grand ^ (1 << i)) == 0 for i in range(n)]
         dictator = [have and game.worth(1 << i) == 1 for i, have in enumerate(veto)]
-        dummy = [swing == (2 ** (n - 1) if master else 0) for swing, master in zip(power.swings(game), dictator, strict=True)]
+        dummy = [swing == 0 for swing in power.swings(game)]
     else:
         table = _table(game)
         veto, dictator, dummy = (list(found(table)) for found in (properties.vetoes, properties.dictators, properties.dummies))
+        if game.is_simple:  # of voters a dummy is one that never decides, which a dictator does
+            dummy = [idle and not master for idle, master in zip(dummy, dictator, strict=True)]
     rows = tuple(zip(game.players, veto, dictator, dummy, strict=True))
-    return Fact("players", "Players", ("player", "veto", "dictator", "dummy"), rows)
+    columns = ("veto", "dictator", "dummy")
+    brief = tuple((name, name) for name in (columns if _has_natural_votes(game) else ("dummy",)))
+    return Fact("players", "Players", ("player", *columns), rows, brief=brief)
 
 
 MAKERS: dict[str, tuple[Callable[[CoalitionGame, int], list[Fact]], str]] = {
@@ -269,7 +281,7 @@ def _solve(game: CoalitionGame, concept: str, limit: int) -> Facts:
 
 def solve(game: CoalitionGame, limit: int) -> Facts:
     """The natural facts: of a voting body who wins, and the indices of power; of others Shapley value, core and nucleolus."""
-    voting = _is_voting(game)
+    voting = _has_natural_votes(game)
     wanted = ("shapley-shubik", "banzhaf", "properties", "winning", "core") if voting else ("shapley", "nucleolus", "properties", "core")
     facts: list[Fact] = []
     notes = []

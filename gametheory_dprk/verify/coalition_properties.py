@@ -43,7 +43,8 @@ def judge_players(game: CoalitionGame, fact: Fact) -> str:
             return f"the veto of {name} is told wrongly"
         if dictator != all(table[mask] == 0 and table[mask | bit] == 1 for mask in without):
             return f"whether {name} is a dictator is told wrongly"
-        if dummy != all(table[mask | bit] == table[mask] + table[bit] for mask in without):
+        alone = 0 if game.is_simple else table[bit]  # a voter that is a dummy never decides
+        if dummy != all(table[mask | bit] == table[mask] + alone for mask in without):
             return f"whether {name} is a dummy is told wrongly"
     return ""
 
