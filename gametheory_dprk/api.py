@@ -29,7 +29,7 @@ from .model.offers import OfferTree, continuous
 from .model.solution import Equilibrium
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .solvers import CONCEPTS, concept_for, concepts_of
+from .solvers import CONCEPTS, concept_for, concepts_of, table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -217,13 +217,6 @@ def _numeric(game: Game | str, values: Mapping[str, Exact] | None) -> StrategicG
     return game  # type: ignore[return-value]  # what is not built for forms refuses them by `_finite`
 
 
-def table_or_tree(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
-    """The game, where it is one of moves; else UnsupportedGame says what a game of its form cannot have."""
-    if isinstance(game, Form):
-        raise UnsupportedGame(f"a {game._title} {what}", f"`solve` answers for {', '.join(concepts_of(game))}")
-    return game
-
-
 def _finite(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
     """The game, where it is a table or a tree of finite choices; else UnsupportedGame says what cannot be done."""
     game = table_or_tree(game, what)
@@ -246,8 +239,7 @@ CoalitionConcept = Literal[
 
 @overload
 def solve(
-    game: Form, concept: None = None, *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Form, concept: None = None, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Facts: ...
 @overload
 def solve(
@@ -256,28 +248,23 @@ def solve(
 ) -> Solution: ...
 @overload
 def solve(
-    game: Game | str, concept: EliminationConcept, *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: EliminationConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Elimination: ...
 @overload
 def solve(
-    game: Game | str, concept: CorrelatedConcept, *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: CorrelatedConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> CorrelatedRange: ...
 @overload
 def solve(
-    game: Game | str, concept: CoalitionConcept, *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: CoalitionConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Facts: ...
 @overload
 def solve(
-    game: Game | str, concept: Literal["stackelberg"], *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: Literal["stackelberg"], *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Commitments: ...
 @overload
 def solve(
-    game: Game | str, concept: Literal["maxmin"], *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: Literal["maxmin"], *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Guarantees: ...
 @overload
 def solve(

@@ -13,6 +13,7 @@ from .model.form import Form
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
+from .solvers import table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,7 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
         form = game  # type: ignore[assignment]  # refused below
     else:
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
-    form = api.table_or_tree(form, "is not explained step by step")
+    form = table_or_tree(form, "is not explained step by step")
     concept = api.natural_concept(form)
     elimination: Elimination | None = None
     if isinstance(form, StrategicGame) and form.profile_count <= MAX_PROFILES:

@@ -259,3 +259,10 @@ def over_parameters(game: StrategicGame | GameTree, name: str) -> Concept:
             f"give every parameter a value, with `--set` where the file gives none; open ones are treated by {built}",
         )
     return concept
+
+
+def table_or_tree(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
+    """The game, where it is one of moves; else UnsupportedGame says what a game of its form cannot have."""
+    if isinstance(game, Form):
+        raise UnsupportedGame(f"a {game._title} {what}", f"`solve` answers for {', '.join(concepts_of(game))}")
+    return game
