@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .formats.writing import Written
     from .model.answer import Answer, Verdict
     from .model.assessment import Assessment, Criterion, OffPath
+    from .model.coalition import CoalitionGame
+    from .model.coalition_forms import Airport, Assignment, Bankruptcy, Gloves, Rule, SpanningTree, WeightedVoting
     from .model.definition import GameDefinition
     from .model.findings import (
         Commitment,
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
         CorrelatedRange,
         Deletion,
         Elimination,
+        Fact,
+        Facts,
         Guarantee,
         Guarantees,
     )
@@ -88,6 +92,14 @@ _HOMES = {
     "Assessment": "model.assessment",
     "Criterion": "model.assessment",
     "OffPath": "model.assessment",
+    "CoalitionGame": "model.coalition",
+    "Airport": "model.coalition_forms",
+    "Assignment": "model.coalition_forms",
+    "Bankruptcy": "model.coalition_forms",
+    "Gloves": "model.coalition_forms",
+    "Rule": "model.coalition_forms",
+    "SpanningTree": "model.coalition_forms",
+    "WeightedVoting": "model.coalition_forms",
     "GameDefinition": "model.definition",
     "Commitment": "model.findings",
     "Commitments": "model.findings",
@@ -95,6 +107,8 @@ _HOMES = {
     "CorrelatedRange": "model.findings",
     "Deletion": "model.findings",
     "Elimination": "model.findings",
+    "Fact": "model.findings",
+    "Facts": "model.findings",
     "Guarantee": "model.findings",
     "Guarantees": "model.findings",
     "OfferEquilibrium": "model.offers",
@@ -125,11 +139,15 @@ _HOMES = {
 }
 
 __all__ = [
+    "Airport",
     "Answer",
     "Assessment",
+    "Assignment",
+    "Bankruptcy",
     "Branch",
     "Choices",
     "ClaimVerdict",
+    "CoalitionGame",
     "Commitment",
     "Commitments",
     "Component",
@@ -142,10 +160,13 @@ __all__ = [
     "Entry",
     "Equilibrium",
     "Explanation",
+    "Fact",
+    "Facts",
     "GameDefinition",
     "GameFileError",
     "GameTheoryError",
     "GameTree",
+    "Gloves",
     "Guarantee",
     "Guarantees",
     "Jump",
@@ -161,7 +182,9 @@ __all__ = [
     "Region",
     "Regions",
     "Response",
+    "Rule",
     "Solution",
+    "SpanningTree",
     "Statics",
     "Step",
     "StrategicGame",
@@ -173,6 +196,7 @@ __all__ = [
     "Variation",
     "Verdict",
     "VerificationFailed",
+    "WeightedVoting",
     "Witness",
     "Written",
     "__version__",

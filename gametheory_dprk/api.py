@@ -24,11 +24,12 @@ from .formats import FORMATS, MEBIBYTES, WRITERS, first_words
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
+from .model.form import Form
 from .model.offers import OfferTree, continuous
 from .model.solution import Equilibrium
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .solvers import CONCEPTS, concept_for
+from .solvers import CONCEPTS, concept_for, concepts_of, table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from .claims import ClaimVerdict
     from .formats.writing import Written
     from .model.answer import Answer
-    from .model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
+    from .model.findings import Commitments, CorrelatedRange, Elimination, Facts, Guarantees
     from .model.solution import Degeneracy, Profile, Solution, Verdict
     from .solvers import Concept
 
@@ -46,7 +47,7 @@ MEBIBYTE = 1024 * 1024
 MAX_BYTES = 8 * MEBIBYTE
 DEFAULT_LIMIT = 1_000
 
-Game = GameDefinition | StrategicGame | GameTree
+Game = GameDefinition | StrategicGame | GameTree | Form
 
 
 def entry(reference: str) -> Any:
@@ -157,12 +158,14 @@ def write(
     """
     if ending not in WRITERS:
         raise UsageError(f"no format to write is known for `{ending}`", f"the endings are {', '.join(WRITERS)}")
-    if isinstance(game, StrategicGame | GameTree):
-        _numeric(game, None)
+    if isinstance(game, StrategicGame | GameTree | Form):
+        game = table_or_tree(_numeric(game, None), "is written only as the game file it was read from")
         names = tuple((name, name) for name in game.players)
         definition = GameDefinition("game", "game", "", names, game)
     else:
         definition = load(game) if isinstance(game, str) else game
+    if isinstance(definition.form, Form) and (values or ending not in (".yaml", ".yml")):
+        table_or_tree(definition.form, "is written as the game file it was read from, and in no other way")
     if isinstance(definition.form, OfferTree) and (values or ending not in (".yaml", ".yml")):
         raise continuous("is written as the game file it was read from, and in no other way")
     try:
@@ -186,8 +189,10 @@ def value_error(definition: GameDefinition, error: ValueProblems) -> GameFileErr
     return GameFileError(source.in_order)
 
 
-def natural_concept(game: StrategicGame | GameTree) -> str:
+def natural_concept(game: StrategicGame | GameTree | Form) -> str:
     """The concept a game is solved for unless another is asked for."""
+    if isinstance(game, Form):
+        return game._natural
     if isinstance(game, OfferTree):
         return "pbe" if game.private else "spe"
     if isinstance(game, GameTree):
@@ -203,17 +208,18 @@ def _numeric(game: Game | str, values: Mapping[str, Exact] | None) -> StrategicG
         game = load(game)
     if isinstance(game, GameDefinition):
         game = instantiate(game, exact_values(values))
-    elif not isinstance(game, StrategicGame | GameTree):
+    elif not isinstance(game, StrategicGame | GameTree | Form):
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
     elif values:
         raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
     if not game.is_numeric:
         raise UsageError("the payoffs are expressions without values", "pass the definition, or numbers")
-    return game
+    return game  # type: ignore[return-value]  # what is not built for forms refuses them by `_finite`
 
 
 def _finite(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
-    """The game, where all its choices are finite; else UnsupportedGame says what cannot be done."""
+    """The game, where it is a table or a tree of finite choices; else UnsupportedGame says what cannot be done."""
+    game = table_or_tree(game, what)
     if isinstance(game, OfferTree):
         raise continuous(what)
     return game
@@ -225,32 +231,40 @@ SolutionConcept = Literal[
 ]
 EliminationConcept = Literal["dominance", "pure-dominance", "weak-dominance", "rationalizable"]
 CorrelatedConcept = Literal["correlated", "coarse-correlated"]
+CoalitionConcept = Literal[
+    "cooperative", "shapley", "banzhaf", "shapley-shubik", "deegan-packel", "holler", "winning", "core", "least-core",
+    "nucleolus", "prenucleolus", "kernel", "tau", "properties",
+]
 
 
 @overload
 def solve(
-    game: Game | str, concept: SolutionConcept | None = None, *,
+    game: Form, concept: None = None, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Facts: ...
+@overload
+def solve(
+    game: GameDefinition | StrategicGame | GameTree | str, concept: SolutionConcept | None = None, *,
     values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Solution: ...
 @overload
 def solve(
-    game: Game | str, concept: EliminationConcept, *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: EliminationConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Elimination: ...
 @overload
 def solve(
-    game: Game | str, concept: CorrelatedConcept, *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: CorrelatedConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> CorrelatedRange: ...
 @overload
 def solve(
-    game: Game | str, concept: Literal["stackelberg"], *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: CoalitionConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+) -> Facts: ...
+@overload
+def solve(
+    game: Game | str, concept: Literal["stackelberg"], *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Commitments: ...
 @overload
 def solve(
-    game: Game | str, concept: Literal["maxmin"], *,
-    values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: Literal["maxmin"], *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Guarantees: ...
 @overload
 def solve(
@@ -269,6 +283,7 @@ def solve(
     (``"3/5"``, ``Fraction(3, 5)``, ints; a float only if it is exactly what it prints as). limit: how many
     equilibria are listed, at least 1; the count is exact all the same.
 
+    A coalitional game has concepts of its own (``solvers.COALITION_CONCEPTS``) and is answered by ``Facts``.
     Returns a Solution for equilibria, an Elimination for dominance, a CorrelatedRange, Commitments
     (``stackelberg``) or Guarantees (``maxmin``). Raises UsageError for an unknown concept, parameter or value,
     GameFileError for a file that is no valid game, UnsupportedGame where the concept is not built for the game,
@@ -276,12 +291,12 @@ def solve(
     """
     game = _numeric(game, values)
     name = concept or natural_concept(game)
-    found = CONCEPTS.get(name) if isinstance(name, str) else None
-    if found is None:
-        raise UsageError(f"unknown concept `{name}`", suggestion(str(name), CONCEPTS, limit=len(CONCEPTS)))
+    known = concepts_of(game)
+    if not isinstance(name, str) or name not in (*known, *CONCEPTS):
+        raise UsageError(f"unknown concept `{name}`", suggestion(str(name), known, limit=len(known)))
     if not isinstance(limit, int) or limit < 1:
         raise UsageError("the limit must be a whole number, at least 1", "the count is exact whatever is listed")
-    found = concept_for(game, found.name)
+    found = concept_for(game, name)
     return _confirmed(game, found, entry(found.solver)(game, limit))
 
 
@@ -400,7 +415,7 @@ def degeneracy(game: Game | str, *, values: Mapping[str, Exact] | None = None) -
     game, values: as for ``solve``. ``solve`` says the same where it comes for free (``Solution.degenerate``);
     for larger games this takes as long again as finding all equilibria. Raises UnsupportedGame for other games.
     """
-    form = _numeric(game, values)
+    form = _finite(_numeric(game, values), "is not degenerate or otherwise")
     if not isinstance(form, StrategicGame) or len(form.players) != 2:
         raise UnsupportedGame("only a two-player game in strategic form is degenerate or not", "")
     from .solvers.bimatrix import find_degeneracy

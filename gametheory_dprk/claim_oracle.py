@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .api import entry, judged, natural_concept, solve
-from .solvers import CONCEPTS, over_parameters
+from .solvers import concepts_of, over_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ class ClaimOracle:
 
     def is_known(self, concept: str) -> bool:
         """Whether a solver for the concept is built."""
-        return concept in CONCEPTS
+        return concept in concepts_of(self.definition.form)
 
 
 class SymbolicOracle(ClaimOracle):

@@ -9,9 +9,11 @@ from . import api
 from .arguments import exact_values
 from .errors import LimitReached, UnsupportedGame, UsageError
 from .model.definition import GameDefinition
+from .model.form import Form
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
+from .solvers import table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +47,11 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
         form = api.instantiate(game, exact_values(values))
     elif values:
         raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
-    elif isinstance(game, StrategicGame | GameTree):
-        form = game
+    elif isinstance(game, StrategicGame | GameTree | Form):
+        form = game  # type: ignore[assignment]  # refused below
     else:
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
+    form = table_or_tree(form, "is not explained step by step")
     concept = api.natural_concept(form)
     elimination: Elimination | None = None
     if isinstance(form, StrategicGame) and form.profile_count <= MAX_PROFILES:

@@ -9,7 +9,7 @@ from .arguments import exact_values
 from .errors import UsageError
 from .formats.diagnostics import suggestion
 from .model.definition import GameDefinition
-from .solvers import CONCEPTS, over_parameters
+from .solvers import CONCEPTS, over_parameters, table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +63,7 @@ def regions(
         raise UsageError(f"`{both}` is open and has a value", "leave it out of one of the two")
     if not opened:
         raise UsageError("no parameter is open", "`solve` answers at values of all parameters")
+    table_or_tree(definition.form, "has no regions of equilibria: claims say for which parameters what holds")
     name = concept or api.natural_concept(definition.form)
     found = CONCEPTS.get(name)
     if found is None:

@@ -69,7 +69,7 @@ def test_every_parameter_has_a_meaning_a_unit_and_a_range(name):
 def test_moves_and_claims_have_readable_names(name):
     definition = gt.load(name)
     form = definition.form
-    sets = form.strategies if isinstance(form, gt.StrategicGame) else [item.moves for item in form.information_sets]
+    sets = form.strategies if isinstance(form, gt.StrategicGame) else [item.moves for item in getattr(form, "information_sets", ())]
     if isinstance(form, gt.OfferTree):
         sets = [item.moves for item in form.information_sets if item.nodes[0] not in form.interval_at]
     odd = {move for moves in sets for move in moves if not re.fullmatch(r"[a-z][a-z0-9]+(_[a-z0-9]+)*", move)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.claim import (
     EquilibriumPayoff,
+    FormTerm,
     GamePayoff,
     MoveProbability,
     OfferValue,
@@ -14,6 +15,7 @@ from ..model.claim import (
     SomeEquilibrium,
 )
 from ..model.expression import Comparison, Logical, Node, Scope
+from ..model.form import Form
 from ..model.offers import Affine, OfferEquilibrium, OfferTree, covers
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, GameTree
@@ -38,7 +40,7 @@ def speaks_of_equilibria(node: Node) -> bool:
 
 def speaks_of_the_game(node: Node) -> bool:
     """Whether a node is an atom that has its meaning from the game."""
-    return isinstance(node, (*EQUILIBRIUM_ATOMS, GamePayoff, SomeEquilibrium))
+    return isinstance(node, (*EQUILIBRIUM_ATOMS, GamePayoff, SomeEquilibrium, FormTerm))
 
 
 class ClaimScope(Scope):
@@ -64,6 +66,10 @@ class ClaimScope(Scope):
                 raise Undecided("equilibria that mix at ties are not searched")
             return found
         game = self.oracle.game(self.claim)
+        if isinstance(node, FormTerm) and isinstance(game, Form):
+            from .form_terms import form_term
+
+            return form_term(node, game, self)
         if isinstance(node, GamePayoff):
             if isinstance(game, StrategicGame):
                 return game.payoffs[node.player][node.cell]

@@ -3,6 +3,7 @@
     u.US[monitor, leak]   u.US@King/Bet     payoffs of the game itself
     prob(US monitor)      prob(US@set move) prob(King/Bet)   prob(War)     likelihoods in equilibrium
     payoff(US)            what a player expects in equilibrium
+    shapley(US)  core_empty  winning(US, China)              what the form of a game knows by name
     offer(x)              what is offered in equilibrium, in a game with offers from an interval
     nash(US monitor)      spe(DPRK@deal sign, US talk)       some equilibrium contains these moves
 """
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from ..model.claim import (
     EquilibriumPayoff,
+    FormCondition,
+    FormTerm,
     GamePayoff,
     MoveProbability,
     OfferValue,
@@ -21,6 +24,7 @@ from ..model.claim import (
     Pattern,
     SomeEquilibrium,
 )
+from ..model.form import NOTHING, NUMBERS, ONE_PLAYER, Form
 from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
@@ -45,6 +49,8 @@ class ClaimVocabulary(Vocabulary):
         self.form = form
 
     def atom(self, parser: ExpressionParser, token: Token) -> Node | None:
+        if isinstance(self.form, Form):
+            return self.form_term(parser, token)
         if token.kind != "name":
             return None
         after = parser.tokens[parser.at + 1].text
@@ -69,6 +75,35 @@ class ClaimVocabulary(Vocabulary):
                 )
             return self.some_equilibrium(parser)
         return None
+
+    def known(self) -> list[str]:
+        return [*self.symbols, *self.form._terms] if isinstance(self.form, Form) else super().known()
+
+    def form_term(self, parser: ExpressionParser, token: Token) -> Node | None:
+        """``shapley(US)``, ``winning(US, China)``, ``in_core(1/2, 1/2, 0)``, ``core_empty``."""
+        assert isinstance(self.form, Form)
+        term = self.form._terms.get(token.text) if token.kind == "name" else None
+        if term is None or (term.takes == NOTHING and token.text in self.symbols):
+            return None
+        kind = FormCondition if term.boolean else FormTerm
+        parser.advance()
+        if term.takes == NOTHING:
+            return kind(token.text, (), (), token.start, token.end)
+        parser.expect("(", f"`{token.text}` speaks of {term.takes}: write `{token.text}(...)`")
+        players: list[int] = []
+        numbers: list[Node] = []
+        while True:
+            if term.takes == NUMBERS:
+                numbers.append(parser.number(parser.expression()))
+            else:
+                players.append(self.player(parser))
+            if term.takes == ONE_PLAYER or not parser.accept(",", "+"):
+                break
+        if term.takes == NUMBERS and len(numbers) != len(self.form.players):
+            raise parser.error(
+                "E401", f"{len(numbers)} numbers for {len(self.form.players)} players", f"write one for each of {', '.join(self.form.players)}", token
+            )
+        return kind(token.text, tuple(players), tuple(numbers), token.start, parser.expect(")").end)
 
     def player(self, parser: ExpressionParser) -> int:
         """The player whose name comes next."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.assessment import node_names
 from ..model.claim import Change, Claim, Pattern
+from ..model.form import Form
 from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from .claim_names import ClaimVocabulary
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DIRECTIONS = ("increasing", "decreasing", "nondecreasing", "nonincreasing", "constant")
 COMMON = ("name", "says", "at", "when", "concept", "equilibria", "ties", "source")
 PROFILE_KINDS = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1")
+FORM_KINDS = ("now", "for all", "exists", "refuted", "iff")
 COUNTED = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1", "components")
 
 
@@ -63,6 +65,8 @@ class ClaimReader(Reader):
             "iff": (self.iff, ()),
             "switches": (self.switches, ()),
         }
+        if isinstance(form, Form):
+            self.kinds = {kind: self.kinds[kind] for kind in FORM_KINDS}
 
     def claims(self, node: YamlNode | None) -> list[Claim]:
         """All claims, in order; the faulty ones are reported and left out."""

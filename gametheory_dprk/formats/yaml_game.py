@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree", "moves")
+BODIES = ("table", "strategies", "tree", "moves", "coalition")
 LATER_BODIES = {
     "bargaining": "bargaining problems",
-    "coalition": "coalitional games",
     "repeated": "repeated games",
 }
 KEYS = (
@@ -173,7 +172,7 @@ class _GameReader(Reader):
                 )
             else:
                 self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree` or `moves`"
+                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves` or `coalition`"
                 )
             return None
         body = found[0]
@@ -184,9 +183,19 @@ class _GameReader(Reader):
         if body.text in LATER_BODIES:
             self.report(
                 "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies`, `tree` and `moves`",
+                "what can be read is `table`, `strategies`, `tree`, `moves` and `coalition`",
             )
             return None
+        if body.text == "coalition":
+            from .yaml_coalition import CoalitionReader
+
+            for name in ("zero-sum", "symmetric"):
+                key = root.key(name)
+                if key is not None:
+                    self.report("E201", f"`{name}` does not belong beside `coalition`", key.place, "remove it")
+            inside = root.get("coalition")
+            assert inside is not None
+            return CoalitionReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
         if body.text == "moves":
             from .yaml_moves import MovesReader
 

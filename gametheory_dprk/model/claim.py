@@ -14,7 +14,7 @@ from .expression import Expression, Node
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from .answer import Profile
@@ -155,6 +155,31 @@ class OfferValue(Node):
     node: int
     start: int = 0
     end: int = 0
+
+
+class FormTerm(Node):
+    """``shapley(US)``, ``worth(US, China)``: a number that the form of a game knows by name (``Form._terms``).
+
+    players: those named, by position. numbers: the arguments of a term that takes numbers.
+    """
+
+    name: str
+    players: tuple[int, ...] = ()
+    numbers: tuple[Node, ...] = ()
+    start: int = 0
+    end: int = 0
+
+    def children(self) -> tuple[Node, ...]:
+        return self.numbers
+
+    def rebuild(self, children: Sequence[Node]) -> Node:
+        return self.replace(numbers=tuple(children))
+
+
+class FormCondition(FormTerm):
+    """``winning(US, China)``, ``core_empty``: the same for what holds or does not."""
+
+    boolean = True
 
 
 class SomeEquilibrium(Node):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError
 from .expression import Constant, EvaluationError, Expression, Number, Place
+from .form import Form
 from .record import Record
 from .shown import Shown
 from .strategic import StrategicGame
@@ -199,7 +200,10 @@ class GameDefinition(Shown):
             return value
 
         form: StrategicGame | GameTree
-        if isinstance(self.form, StrategicGame):
+        if isinstance(self.form, Form):
+            form = self.form if self.form.is_numeric else self.form.map_numbers(number)
+            problems = problems or form.faults(self.form)
+        elif isinstance(self.form, StrategicGame):
             form = self.form if self.form.is_numeric else self.form.map_payoffs(number)
         else:
             form = self.form if self.form.is_numeric else self.form.map_numbers(number)

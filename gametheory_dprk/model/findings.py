@@ -1,14 +1,16 @@
-"""Answers that are not sets of equilibria: eliminations, correlated play, commitments, guarantees."""
+"""Answers that are not sets of equilibria: eliminations, correlated play, commitments, guarantees, named facts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .answer import Answer, Mix, Profile
 from .record import Record
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+    from .form import Form
 
 
 class Deletion(Record):
@@ -139,3 +141,59 @@ class Guarantees(Answer, kw_only=True):
     def items(self) -> tuple[Guarantee, ...]:
         """The guarantees, one a player."""
         return self.guarantees
+
+
+Cell = Any
+"""An entry of a fact: a text, a bool, an int, or an exact number."""
+
+
+class Fact(Record):
+    """One named result, a small table.
+
+    name: what programs and claims call it, ``shapley``; title: what people do. columns, rows: the table, its numbers
+    exact; the first column says what a row is about. remarks: what is to be said of it, in sentences.
+    certificate: what the judge needs beside the table to confirm it; its shape is the fact's own affair.
+    brief: pairs of a column and its heading, those to show where facts about the same rows share a table; all, if empty.
+    told: whether the remarks say it all, so that people need no table.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    remarks: tuple[str, ...] = ()
+    certificate: Any = None
+    brief: tuple[tuple[str, str], ...] = ()
+    told: bool = False
+
+    def entry(self, row: str, column: str = "") -> Cell:
+        """The entry in the row about something; without a column, the one beside it. Raises KeyError."""
+        place = self.columns.index(column) if column else 1
+        for cells in self.rows:
+            if cells[0] == row:
+                return cells[place]
+        raise KeyError(row)
+
+    def column(self, name: str = "") -> tuple[Cell, ...]:
+        """All entries of a column; without a name, of the second one."""
+        place = self.columns.index(name) if name else 1
+        return tuple(cells[place] for cells in self.rows)
+
+
+class Facts(Answer, kw_only=True):
+    """Named results about a game: power indices and values, solutions of bargaining problems, thresholds."""
+
+    game: Form  # type: ignore[assignment]
+    facts: tuple[Fact, ...]
+
+    @property
+    def items(self) -> tuple[Fact, ...]:
+        """The facts, each judged by itself."""
+        return self.facts
+
+    def fact(self, name: str) -> Fact:
+        """The fact of this name; raises KeyError if there is none."""
+        for item in self.facts:
+            if item.name == name:
+                return item
+        raise KeyError(name)

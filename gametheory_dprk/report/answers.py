@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.assessment import Assessment
-from ..model.findings import CorrelatedRange, Elimination, Guarantees
+from ..model.findings import CorrelatedRange, Elimination, Facts, Guarantees
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.record import Record
 from ..model.solution import Solution
@@ -56,6 +56,10 @@ def flat_rows(view: View) -> Rows:
     answer = view.solution
     if isinstance(answer, Solution):
         return solution_rows(view, answer)
+    if isinstance(answer, Facts):
+        from .facts import fact_rows
+
+        return fact_rows(answer)
     game: StrategicGame = view.form  # type: ignore[assignment]
     if isinstance(answer, Elimination):
         return _fates(answer, game)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.answer import Answer
 from ..model.definition import GameDefinition, ValueProblems
-from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
+from ..model.findings import Commitments, CorrelatedRange, Elimination, Facts, Guarantees
+from ..model.form import Form
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
@@ -27,7 +28,7 @@ WIDEST = 400
 SHOWN = 20
 LONGEST = 24
 
-Showable = Answer | GameDefinition | StrategicGame | GameTree
+Showable = Answer | GameDefinition | StrategicGame | GameTree | Form
 
 
 def view(value: Showable) -> View:
@@ -37,7 +38,7 @@ def view(value: Showable) -> View:
             value = value.replace(equilibria=value.equilibria[:SHOWN])
         return View(None, value.game, (), value)
     if not isinstance(value, GameDefinition):
-        return View(None, value)
+        return View(None, value)  # type: ignore[arg-type]  # every output asks whether it is a form
     known = {item.name: item.value for item in value.parameters if item.value is not None}
     form = value.form
     if len(known) == len(value.parameters):
@@ -116,7 +117,9 @@ def summary(value: Showable) -> str:
         return f"<{name} {_table_text(value)}>"
     if isinstance(value, GameTree):
         return f"<{name} {_tree_text(value)}>"
-    form = _table_text(value.form) if isinstance(value.form, StrategicGame) else _tree_text(value.form)
+    if isinstance(value, Form):
+        return f"<{name} {_names(value.players)}: {value._title}>"
+    form = f"{_names(value.form.players)}, {value.form._title}" if isinstance(value.form, Form) else _table_text(value.form) if isinstance(value.form, StrategicGame) else _tree_text(value.form)
     told = [form, *([_count(len(value.parameters), "parameter")] if value.parameters else [])]
     told += [_count(len(value.claims), "claim")] if value.claims else []
     return f"<{name} {_short(value.id)}: {', '.join(told)}>"
@@ -142,7 +145,7 @@ def _found(answer: Answer) -> list[str]:
         return _few(f"{_short(players[leader])} leading gets {_short(str(payoff))}" for leader, payoff in best.items())
     if isinstance(answer, Guarantees):
         return _few(f"{_short(players[item.player])} secures {_short(str(item.value))}" for item in answer.guarantees)
-    return [_count(len(answer.items), "finding")]
+    return [_count(len(answer.items), "fact" if isinstance(answer, Facts) else "finding")]
 
 
 def _equilibria(answer: Solution) -> str:

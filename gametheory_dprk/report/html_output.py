@@ -9,6 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..model.findings import Facts
+from ..model.form import Form
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..model.definition import GameDefinition
+    from ..model.findings import Fact
     from ..model.solution import Equilibrium
     from ..parametric.statics import Statics
     from .proof_tables import ProofsView
@@ -107,7 +110,9 @@ def _solution(view: View) -> Iterator[str]:
     assert answer is not None
     yield from _heading(view)
     form = view.form
-    if isinstance(form, StrategicGame):
+    if isinstance(answer, Facts):
+        yield from _facts(answer.facts)
+    elif isinstance(form, StrategicGame):
         for table in tables(answer, form, "\n"):
             yield _table(table.rows, table.title)
     elif isinstance(answer, Solution) and isinstance(form, OfferTree):
@@ -136,7 +141,9 @@ def _game(view: View) -> Iterator[str]:
     yield from _heading(view, values=False)
     if definition and definition.about:
         yield f"<p>{_text(definition.about)}</p>"
-    if isinstance(form, GameTree):
+    if isinstance(form, Form):
+        yield from _facts(form.shown())
+    elif isinstance(form, GameTree):
         yield _drawing(form, view.best[0] if view.best else None)
         if isinstance(form, OfferTree):
             from .offers import interval_lines
@@ -157,6 +164,16 @@ def _game(view: View) -> Iterator[str]:
             yield f"<p><small>{_text(STARS)}</small></p>"
     if definition:
         yield from _background(view, definition)
+
+
+def _facts(facts: Sequence[Fact]) -> Iterator[str]:
+    from .facts import fact_tables
+
+    for table, said in fact_tables(facts):
+        if table is not None:
+            yield _table(table.rows, table.title)
+        for text in said:
+            yield f"<p>{_text(text)}</p>"
 
 
 def _background(view: View, definition: GameDefinition) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
+from ..model.findings import Commitments, CorrelatedRange, Elimination, Facts, Guarantees
 from .answers import played
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ def degeneracy(answer: Solution, game: StrategicGame) -> dict[str, Any] | None:
 
 def finding(answer: Answer, game: StrategicGame) -> dict[str, Any]:
     """What an answer that is no set of equilibria adds to the common keys."""
+    if isinstance(answer, Facts):
+        from .facts import fact_json
+
+        return {"facts": [fact_json(fact) for fact in answer.facts]}
     if isinstance(answer, Elimination):
         return _elimination(answer, game)
     if isinstance(answer, CorrelatedRange):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..model.assessment import Assessment
+from ..model.form import Form
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
@@ -69,7 +70,11 @@ def game(view: View, out: TextIO) -> None:
     assert definition is not None
     form = view.form
     body: dict[str, Any]
-    if isinstance(form, StrategicGame):
+    if isinstance(form, Form):
+        from .facts import fact_json
+
+        body = {"form": form._name, "facts": [fact_json(fact) for fact in form.shown()]}
+    elif isinstance(form, StrategicGame):
         body = {
             "form": "strategic",
             "strategies": dict(zip(form.players, map(list, form.strategies), strict=True)),

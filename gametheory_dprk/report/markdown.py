@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.findings import Facts
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
@@ -27,7 +28,15 @@ def solution(view: View, out: TextIO) -> None:
     answer = view.solution
     assert answer is not None
     _heading(view, out)
-    if isinstance(view.form, StrategicGame):
+    under: list[str] = []
+    if isinstance(answer, Facts):
+        from .facts import fact_tables
+
+        shown = []
+        for table, told_of_it in fact_tables(answer.facts):
+            shown += [table] if table is not None else []
+            under += told_of_it
+    elif isinstance(view.form, StrategicGame):
         shown = tables(answer, view.form)
     else:
         shown = [TableText("", flat_rows(view))] if answer.items else []
@@ -42,7 +51,7 @@ def solution(view: View, out: TextIO) -> None:
     if isinstance(answer, Solution) and answer.count > len(answer.equilibria):
         told.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} listed")
     said = remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes
-    out.write("".join(f"- {line}\n" for line in [*said, *told]))
+    out.write("".join(f"- {line}\n" for line in [*under, *said, *told]))
 
 
 def regions(view: RegionsView, out: TextIO) -> None:

@@ -8,6 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..model.assessment import Assessment
+from ..model.findings import Facts
+from ..model.form import Form
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
@@ -20,11 +22,12 @@ from .tree_drawing import draw
 from .view import completeness_text, concept_title, lines, number_text, printable, verdict_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
     from ..model.definition import GameDefinition
+    from ..model.findings import Fact
     from ..model.solution import Choices, Equilibrium
     from .explanation import Explanation
     from .view import View
@@ -44,7 +47,9 @@ def solution_parts(view: View, *, ascii_only: bool = False) -> Iterator[Renderab
     answer = view.solution
     assert answer is not None
     yield from _title(view)
-    if isinstance(view.form, StrategicGame):
+    if isinstance(answer, Facts):
+        yield from _facts(answer.facts)
+    elif isinstance(view.form, StrategicGame):
         for table in tables(answer, view.form, "\n"):
             yield drawn(table)
     elif isinstance(answer, Solution) and isinstance(view.form, OfferTree):
@@ -84,7 +89,9 @@ def game_parts(view: View, *, ascii_only: bool = False) -> Iterator[RenderableTy
         full = [f"{name} = {meaning}" for name, meaning in definition.players if meaning != name]
         if full:
             yield plain("players: " + ", ".join(full))
-    if isinstance(view.form, StrategicGame):
+    if isinstance(view.form, Form):
+        yield from _facts(view.form.shown())
+    elif isinstance(view.form, StrategicGame):
         yield from _matrix(view.form, hint="; --format csv lists them" if definition else "")
     else:
         yield from _tree_game(view, ascii_only)
@@ -159,6 +166,16 @@ def drawn(text: TableText) -> Table:
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
     return table
+
+
+def _facts(facts: Sequence[Fact]) -> Iterator[RenderableType]:
+    from .facts import fact_tables
+
+    for table, said in fact_tables(facts):
+        if table is not None:
+            yield drawn(table)
+        for text in said:
+            yield plain(text)
 
 
 def _tree_equilibria(view: View, answer: Solution, ascii_only: bool) -> Iterator[RenderableType]:

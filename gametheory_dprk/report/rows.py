@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..model.form import Form
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL
 
@@ -18,6 +19,11 @@ Rows = list[list[str]]
 def game_rows(view: View) -> Rows:
     """One row a pure profile or an end of the tree, with the payoffs."""
     form = view.form
+    if isinstance(form, Form):
+        from .facts import cell_text
+
+        (fact, *_) = form.shown()
+        return [list(fact.columns), *([cell_text(cell, exact=True) for cell in cells] for cells in fact.rows)]
     payoffs = [f"payoff {player}" for player in form.players]
     if isinstance(form, StrategicGame):
         return [

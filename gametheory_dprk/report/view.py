@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..model.findings import Commitments, CorrelatedRange, Elimination, Guarantees
+from ..model.findings import Commitments, CorrelatedRange, Elimination, Facts, Guarantees
 from ..model.record import Record
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
@@ -44,6 +44,7 @@ class View(Record):
 
 ITEMS: dict[type[Answer], tuple[str, str]] = {
     CorrelatedRange: ("extreme", "extremes"), Commitments: ("commitment", "commitments"), Guarantees: ("guarantee", "guarantees"),
+    Facts: ("fact", "facts"),
 }
 
 
@@ -161,9 +162,10 @@ def verdict_text(answer: Answer) -> str:
 
 def concept_title(answer: Answer) -> str:
     """What the concept is called: ``Nash equilibria``."""
-    from ..solvers import CONCEPTS
+    from ..solvers import concepts_of
 
-    return CONCEPTS[answer.concept].title if answer.concept in CONCEPTS else answer.concept
+    known = concepts_of(answer.game)
+    return known[answer.concept].title if answer.concept in known else answer.concept
 
 
 def completeness_text(answer: Answer) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import UnsupportedGame
+from ..model.form import Form
 from ..model.offers import OfferTree, continuous
 from ..model.record import Record
 
@@ -197,8 +198,50 @@ OFFER_CONCEPTS: dict[str, Concept] = {
 """The concepts of games with choices from an interval, which solvers and judges of their own treat."""
 
 
+def _cooperative(name: str, title: str, test: str, *, over_parameters: bool = False) -> Concept:
+    solver = "solve" if name == "cooperative" else f"solve_{name.replace('-', '_')}"
+    return Concept(
+        name, title, "coalition", f"gametheory_dprk.solvers.coalition:{solver}", "gametheory_dprk.verify.coalition:judge", test,
+        over_parameters=over_parameters,
+    )
+
+
+COALITION_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        _cooperative("cooperative", "Values, power and core", "by its definition or a certificate"),
+        _cooperative("shapley", "Shapley value", "the dividends of all coalitions, shared alike", over_parameters=True),
+        _cooperative("banzhaf", "Banzhaf value and index", "what each player adds, coalition by coalition", over_parameters=True),
+        _cooperative("shapley-shubik", "Shapley-Shubik index", "the dividends of all coalitions, shared alike", over_parameters=True),
+        _cooperative("deegan-packel", "Deegan-Packel index", "minimal winning coalitions, listed again", over_parameters=True),
+        _cooperative("holler", "Holler's public good index", "minimal winning coalitions, listed again", over_parameters=True),
+        _cooperative("winning", "Minimal winning coalitions", "each wins, and no member can be spared", over_parameters=True),
+        _cooperative("core", "Core", "no coalition can do better alone, or a balanced family is worth more than all", over_parameters=True),
+        _cooperative("least-core", "Least core", "a balanced family keeps the largest excess where it is", over_parameters=True),
+        _cooperative("nucleolus", "Nucleolus", "Kohlberg's criterion, family by family", over_parameters=True),
+        _cooperative("prenucleolus", "Prenucleolus", "Sobolev's criterion, family by family", over_parameters=True),
+        _cooperative("kernel", "Surpluses in the kernel", "no player outweighs another who could give something up"),
+        _cooperative("tau", "tau-value", "the same share of what each might get beyond what it is owed", over_parameters=True),
+        _cooperative("properties", "Properties of the game and its players", "compared coalition by coalition", over_parameters=True),
+    )
+}
+"""The concepts of coalitional games."""
+
+FORM_CONCEPTS: dict[str, dict[str, Concept]] = {"coalition": COALITION_CONCEPTS}
+"""The concepts of each form that is neither a table nor a tree, by the form's name."""
+
+
+def concepts_of(game: StrategicGame | GameTree | Form) -> dict[str, Concept]:
+    """The concepts there are for games of a form."""
+    return FORM_CONCEPTS[game._name] if isinstance(game, Form) else CONCEPTS
+
+
 def concept_for(game: StrategicGame | GameTree, name: str) -> Concept:
-    """The concept of this name as it is solved for in a game; raises UnsupportedGame where offers rule it out."""
+    """The concept of this name as it is solved for in a game; raises UnsupportedGame where the game's form rules it out."""
+    if isinstance(game, Form):
+        if name not in concepts_of(game):
+            raise UnsupportedGame(f"a {game._title} is not solved for `{name}`", f"use one of {', '.join(concepts_of(game))}")
+        return concepts_of(game)[name]
     if not isinstance(game, OfferTree):
         return CONCEPTS[name]
     if name not in OFFER_CONCEPTS:
@@ -210,9 +253,16 @@ def over_parameters(game: StrategicGame | GameTree, name: str) -> Concept:
     """The concept as ``concept_for`` has it, for formulas in open parameters; raises UnsupportedGame if its solver takes none."""
     concept = concept_for(game, name)
     if not concept.over_parameters:
-        built = ", ".join(item.name for item in CONCEPTS.values() if item.over_parameters)
+        built = ", ".join(item.name for item in concepts_of(game).values() if item.over_parameters)
         raise UnsupportedGame(
             f"`{name}` is not built for open parameters",
             f"give every parameter a value, with `--set` where the file gives none; open ones are treated by {built}",
         )
     return concept
+
+
+def table_or_tree(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
+    """The game, where it is one of moves; else UnsupportedGame says what a game of its form cannot have."""
+    if isinstance(game, Form):
+        raise UnsupportedGame(f"a {game._title} {what}", f"`solve` answers for {', '.join(concepts_of(game))}")
+    return game

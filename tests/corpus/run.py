@@ -392,8 +392,48 @@ BARGAINING = {
 }
 """Kinds of checks on games of type ``bargaining`` and ``rubinstein``."""
 
-JSON_KINDS = PARAMETRIC | BARGAINING
-"""Kinds of checks on JSON games, which are read as they are."""
+
+def coalition_game(game):
+    """A game of type ``tu-game`` or ``weighted-voting`` as one of ours."""
+    if game["type"] == "weighted-voting":
+        return gt.WeightedVoting.of(Fraction(game["quota"]), [Fraction(weight) for weight in game["weights"]])
+    names = [str(i + 1) for i in range(game["players"])]
+    return gt.CoalitionGame.from_worths(names, {"+".join(key.split(",")): worth for key, worth in game["values"].items() if key})
+
+
+def coalition_fact(concept, name="", column=""):
+    """What is answered from one column of a fact."""
+
+    def answered(question):
+        return numbers(gt.solve(coalition_game(question.game), concept).fact(name or concept).column(column))
+
+    return answered
+
+
+def coalition_truth(concept, name, row):
+    """What is answered from one truth of a fact."""
+
+    def answered(question):
+        return gt.solve(coalition_game(question.game), concept).fact(name).entry(row)
+
+    return answered
+
+
+COALITIONS = {
+    "shapley": coalition_fact("shapley"),
+    "nucleolus": coalition_fact("nucleolus"),
+    "banzhaf_raw": coalition_fact("banzhaf", column="raw"),
+    "banzhaf_normalized": coalition_fact("banzhaf", column="normalized"),
+    "core_empty": coalition_truth("core", "core", "core_empty"),
+    **{name: coalition_truth("properties", "properties", name) for name in ("superadditive", "monotone", "convex")},
+}
+"""Kinds of checks on games of type ``tu-game`` and ``weighted-voting``."""
+
+OF_TYPE = {
+    "parametric-bimatrix": PARAMETRIC, "tu-game": COALITIONS, "weighted-voting": COALITIONS, "bargaining": BARGAINING,
+    "rubinstein": BARGAINING,
+}
+"""The type of a .json file to the kinds that are answered for it."""
 
 KINDS = {".nfg": STRATEGIC} | ({".efg": TREES} if ".efg" in FORMATS else {})
 """A file's ending to the kinds that are answered for it."""
@@ -413,12 +453,14 @@ def answer(entry, kinds, folder, seconds):
     results, left_out, faults = {}, Counter(), []
     table = KINDS.get(Path(file).suffix)
     wanted = {key: check for key, check in checks.items() if not kinds or check["kind"] in kinds}
-    if Path(file).suffix == ".json" and JSON_KINDS.keys() & {check["kind"] for check in wanted.values()}:
-        table = JSON_KINDS
+    described = json.loads((folder / file).read_text(encoding="utf-8")) if Path(file).suffix == ".json" else None
+    if described is not None:
+        table = OF_TYPE.get(described["type"])
     if table is None:
-        return id, results, Counter({f"no kinds are answered on {Path(file).suffix}": len(wanted)}), faults
+        what = described["type"] if described is not None else Path(file).suffix
+        return id, results, Counter({f"no kinds are answered on {what}": len(wanted)}), faults
     try:
-        game = gt.load(str(folder / file)) if table is not JSON_KINDS else json.loads((folder / file).read_text(encoding="utf-8"))
+        game = gt.load(str(folder / file)) if described is None else described
     except gt.GameTheoryError as error:
         return id, results, Counter(), [f"{id}: not read: {error}"]
     question = Question(game)

@@ -1,0 +1,198 @@
+"""The core of a coalitional game, its least core, its nucleolus and prenucleolus, exactly, each with its proof.
+
+The excess of a coalition is what its worth exceeds what its members are paid. The (pre)nucleolus (Schmeidler 1969)
+makes the largest excess as small as possible, then the next one, and so on, by a sequence of linear programs (Kopelowitz
+1967; Maschler, Peleg & Shapley 1979); the first of them gives the least core, and says whether there is a core. Each is
+solved in its dual form, over families of coalitions with weights: those with positive weight are paid the same in
+every optimum, so that they, and what they span, need not be looked at again. The families are the certificate that
+Kohlberg (1971) and Sobolev (1975) ask for. Coalitions enter a program only when their excess is too large.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+from ..errors import LimitReached
+from ..model.coalition import Level, totals
+from ..model.record import Record
+from .double_description import extreme_rays
+from .linear_program import maximize
+from .scaling import are_rational, smaller, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_PLAYERS = 15
+MOST_FOR_VERTICES = 6
+MOST_FOR_ORDERS = 8
+
+
+class Nucleolus(Record):
+    """A payoff vector and the levels that prove that no other makes the excesses lexicographically smaller."""
+
+    point: tuple[Any, ...]
+    levels: tuple[Level, ...]
+
+
+def nucleolus(table: Sequence[Any], *, individually_rational: bool, most_levels: int = 0) -> Nucleolus | None:
+    """The nucleolus, over imputations where ``individually_rational``, else the prenucleolus.
+
+    table: worths by bitmask in one ordered field. most_levels: how many levels are found, 0 for all; after the first the
+    point is one of the least core. None where there is no imputation. Raises LimitReached for more than 15 players.
+    """
+    n = (len(table) - 1).bit_length()
+    if n > MOST_PLAYERS:
+        raise LimitReached(f"{n} players have too many coalitions for linear programs", f"the limit is {MOST_PLAYERS} players")
+    scale = 1
+    worths = list(table)
+    if are_rational(worths):
+        worths, scale = whole(worths)
+    grand = len(worths) - 1
+    floor = [worths[1 << i] for i in range(n)] if individually_rational else []
+    if floor and sum(floor) > worths[-1]:
+        return None
+    point: list[Any] = [_divided(worths[-1], n)] * n
+    fixed = [grand]
+    basis = null_space(fixed, n)
+    levels: list[Level] = []
+    while basis and not (most_levels and len(levels) == most_levels):
+        excess, point, family, held = _level(worths, floor, point, basis, fixed)
+        levels.append(Level(_divided(excess, scale), tuple(family), tuple(held)))
+        fixed += [mask for mask, _ in family] + [1 << i for i, _ in held]
+        basis = null_space(fixed, n)
+    return Nucleolus(tuple(_divided(item, scale) for item in point), tuple(levels))
+
+
+def _divided(number: Any, by: int) -> Any:
+    return Fraction(number, by) if isinstance(number, int) else number / by
+
+
+def _level(
+    worths: Sequence[Any], floor: Sequence[Any], start: Sequence[Any], basis: Sequence[Sequence[int]], fixed: Sequence[int]
+) -> tuple[Any, list[Any], list[tuple[int, Any]], list[tuple[int, Any]]]:
+    """The least largest excess of coalitions that are not fixed, a point that has it, and the family that proves it."""
+    n, grand = len(start), len(worths) - 1
+    base = totals(start)
+    bound = [(i, _column(1 << i, basis)) for i in range(len(floor))]
+    bound = [(i, column) for i, column in bound if any(column)]
+    chosen: list[int] = []
+    columns: list[list[Any]] = []
+
+    def add(mask: int) -> bool:
+        column = _column(mask, basis)
+        if mask in (0, grand) or not any(column):
+            return False
+        chosen.append(mask)
+        columns.append(column)
+        return True
+
+    for i in range(n):
+        if add(1 << i) and n > 2:
+            add(grand ^ (1 << i))
+    while True:
+        objective = [worths[mask] - base[mask] for mask in chosen] + [floor[i] - start[i] for i, _ in bound]
+        rows = [[*(column[k] for column in columns), *(column[k] for _, column in bound)] for k in range(len(basis))]
+        found = maximize(objective, [], [], [[1] * len(chosen) + [0] * len(bound), *rows], [1] + [0] * len(basis))
+        assert found.status == "optimal"
+        excess, *steps = found.dual
+        point = [start[i] + sum((step * line[i] for step, line in zip(steps, basis, strict=True)), Fraction(0)) for i in range(n)]
+        worst = _above(worths, point, excess)
+        have = set(chosen)
+        entered = 0
+        for mask in worst:
+            if mask not in have and add(mask):
+                entered += 1
+                if entered > 2 * n:
+                    break
+        if not entered:
+            break
+    weights = found.primal
+    family = [(mask, weight) for mask, weight in zip(chosen, weights, strict=False) if weight > 0]
+    held = [(i, weight) for (i, _), weight in zip(bound, weights[len(chosen) :], strict=True) if weight > 0]
+    return excess, point, family, held
+
+
+def _above(worths: Sequence[Any], point: Sequence[Any], excess: Any) -> list[int]:
+    """The coalitions with a larger excess, the largest first; in the order of masks where numbers are formulas."""
+    if not are_rational([*point, excess]):
+        paid = totals(point)
+        return [mask for mask in range(1, len(worths) - 1) if worths[mask] - paid[mask] > excess]
+    (limit, *scaled), factor = whole([excess, *point])
+    paid = totals(scaled)
+    over = [(worth * factor - have, mask) for mask, (worth, have) in enumerate(zip(worths, paid, strict=True)) if worth * factor - have > limit]
+    return [mask for _, mask in sorted(over, key=lambda pair: (-pair[0], pair[1])) if 0 < mask < len(worths) - 1]
+
+
+def _column(mask: int, basis: Sequence[Sequence[int]]) -> list[Any]:
+    return [sum([line[i] for i in range(len(line)) if mask >> i & 1]) for line in basis]
+
+
+def null_space(masks: Sequence[int], n: int) -> list[list[int]]:
+    """A basis, in integers, of the vectors whose sum over each of these coalitions is 0."""
+    rows: list[list[Fraction]] = []
+    heads: list[int] = []
+    for mask in masks:
+        row = [Fraction(mask >> i & 1) for i in range(n)]
+        for head, other in zip(heads, rows, strict=True):
+            if row[head]:
+                row = [a - row[head] * b for a, b in zip(row, other, strict=True)]
+        place = next((i for i in range(n) if row[i]), None)
+        if place is None:
+            continue
+        row = [entry / row[place] for entry in row]
+        rows = [[a - other[place] * b for a, b in zip(other, row, strict=True)] if other[place] else other for other in rows]
+        rows.append(row)
+        heads.append(place)
+    basis = []
+    for free in range(n):
+        if free not in heads:
+            vector = [Fraction(int(i == free)) for i in range(n)]
+            for head, row in zip(heads, rows, strict=True):
+                vector[head] = -row[free]
+            basis.append(whole(vector)[0])
+    return basis
+
+
+def core_vertices(table: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The extreme points of the core of a game of at most 6 players, by the double description method; none if it is empty."""
+    n = (len(table) - 1).bit_length()
+    worths, scale = whole(table) if are_rational(table) else (list(table), 1)
+    alone = [worths[1 << i] for i in range(n)]
+    spare = [worth - owed for worth, owed in zip(worths, totals(alone), strict=True)]
+    rows: list[tuple[Any, ...]] = []
+    for mask in range(1, len(table) - 1):  # in what players get beyond their own worth, all but the last one, and a height
+        last = mask >> (n - 1) & 1
+        if mask.bit_count() > 1 or last:
+            row = [(mask >> i & 1) - last for i in range(n - 1)]
+            rows.append((*row, spare[-1] * last - spare[mask]))
+    units = [tuple(int(i == k) for i in range(n)) for k in range(n)]
+    tight = [((1 << n) - 1) ^ (1 << k) for k in range(n)]
+    if n == 1:
+        return [(table[-1],)]
+    found = []
+    for ray, _ in extreme_rays(units, tight, rows, smaller):
+        if ray[-1] > 0:
+            gains = [_ratio(item, ray[-1]) for item in ray[:-1]]
+            gains.append(spare[-1] - sum(gains))
+            found.append(tuple(_divided(gain + own, scale) for gain, own in zip(gains, alone, strict=True)))
+    return sorted(found) if are_rational([entry for point in found for entry in point]) else found
+
+
+def _ratio(top: Any, bottom: Any) -> Any:
+    return Fraction(top, bottom) if isinstance(top, int) and isinstance(bottom, int) else top / bottom
+
+
+def marginal_vectors(table: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What the players add in each order of joining, each vector once: the extreme points of a convex game's core (Shapley 1971)."""
+    n = (len(table) - 1).bit_length()
+    found: dict[tuple[Any, ...], None] = {}
+    for order in permutations(range(n)):
+        paid: list[Any] = [0] * n
+        mask = 0
+        for player in order:
+            paid[player] = table[mask | 1 << player] - table[mask]
+            mask |= 1 << player
+        found[tuple(paid)] = None
+    return sorted(found)
