@@ -55,7 +55,7 @@ SOLVER = OURS + "solver = api.entry(COALITION_CONCEPTS[concept].solver)\nmeasure
 COOPGT = MAKE + """
 from coopgt import shapley_value
 assert task == "shapley"
-v = {tuple(i for i in range(size) if m >> i & 1): w for m, w in enumerate(worths)}
+v = {tuple(i + 1 for i in range(size) if m >> i & 1): w for m, w in enumerate(worths)}
 measured(lambda: shapley_value.calculate(v))
 """
 TUCOOPY = MAKE + """
