@@ -54,14 +54,16 @@ def _dividends(game: CoalitionGame) -> list[Any]:
 def _shared(game: CoalitionGame, share: Callable[[int], Fraction]) -> list[Fraction]:
     """What each player gets if each member of a coalition of some size gets a share of its dividend."""
     n = len(game.players)
-    by_size = [[0] * (n + 1) for _ in range(n)]
-    for mask, dividend in enumerate(_dividends(game)):
-        if dividend:
-            size = mask.bit_count()
-            for i in range(n):
-                if mask >> i & 1:
-                    by_size[i][size] += dividend
-    return [sum((share(size) * total for size, total in enumerate(sums) if size), Fraction(0)) for sums in by_size]
+    shares = [Fraction(0), *(share(size) for size in range(1, n + 1))]
+    scale = lcm(*(item.denominator for item in shares))
+    factors = [int(item * scale) for item in shares]
+    left = [dividend * factors[mask.bit_count()] for mask, dividend in enumerate(_dividends(game))]
+    found = []
+    for i in reversed(range(n)):  # those with the last player, who then is left out of account
+        upper = left[1 << i :]
+        found.append(Fraction(sum(upper)) / scale)
+        left = [a + b for a, b in zip(left[: 1 << i], upper, strict=True)]
+    return found[::-1]
 
 
 def _counts(game: WeightedVoting) -> dict[tuple[Any, ...], list[int]]:
