@@ -61,9 +61,12 @@ def solve_frontier(problem: BargainingProblem, concept: str, weights: Vector) ->
         direction = tuple(best - base for best, base in zip(ideal, threat, strict=True))
         if any(isinstance(entry, AlgebraicNumber) for entry in direction):
             raise UnsupportedGame("the ideal point is irrational, and so is the slope of the line to it", "`nash` and `egalitarian` are exact here")
-    return _last_on_line(arcs, concept, threat, direction).replace(
-        ideal=ideal, weights=() if concept == "kalai-smorodinsky" else weights
-    )
+    found = _last_on_line(arcs, concept, threat, direction)
+    if found.agreement and any(entry < base for entry, base in zip(found.point, floor, strict=True)):
+        from .bargaining import _missed
+
+        found = Solution(concept, (threat,), False, _missed(concept))
+    return found.replace(ideal=ideal, weights=() if concept == "kalai-smorodinsky" else weights)
 
 
 def _polygon(frontier: Frontier) -> Inequalities:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_BASES = 200_000  # of inequalities that are intersected
 MAX_POINTS = 400  # that a cut may lead to
+MAX_CROSSINGS = 2_000
 
 
 def floor_of(problem: BargainingProblem) -> Vector:
@@ -93,6 +94,8 @@ def cut(points: list[Vector], cuts: Sequence[tuple[Vector, Any]]) -> list[Vector
             (inside if slack >= 0 else outside).append((point, slack))
         if not outside:
             continue
+        if len(inside) * len(outside) > MAX_CROSSINGS:
+            raise LimitReached(f"{len(points)} extreme outcomes are too many to be cut", "fewer outcomes or caps")
         crossings = [toward(point, other, slack / (slack - beyond)) for point, slack in inside for other, beyond in outside]
         points = extreme([point for point, _ in inside] + crossings)
         if len(points) > MAX_POINTS:

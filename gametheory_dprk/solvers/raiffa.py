@@ -6,6 +6,8 @@ utility one step leads there. On a polygon the sequence ends after finitely many
 edge, or goes to a vertex along a straight line: near a vertex a step is a linear map of c - v, so that c stays on a line
 through v once m(c) is on it.
 
+Three or more players: with transferable utility only.
+
 Continuous: the path with direction b(c) - c, b(c) the ideal point given c. Its end has a closed form where the path is
 straight: then it is that of the sequence whose first step ends it, or that goes to a vertex. Other paths have
 transcendental ends in general and are refused.
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..model.bargaining import BargainingProblem, Vector
 
-MAX_STEPS = 64
+MAX_STEPS = 500
 OPEN_STEPS = 5  # with open parameters, where each step has cases of its own
 
 
@@ -46,7 +48,7 @@ def sequential(problem: BargainingProblem) -> Solution:
         if not _moves(here, following):
             return Solution("raiffa", (here,), path=tuple(path))
         path.append(following)
-        limit = _limit_vertex(points, here, following)
+        limit = _limit_point(points, here, following)
         if limit is not None:
             return Solution("raiffa", (limit,), path=tuple(path))
     raise LimitReached(f"Raiffa's sequence has not ended after {most} steps", "another solution, or fewer outcomes")
@@ -60,7 +62,7 @@ def continuous(problem: BargainingProblem) -> Solution:
     following = step(points, start)
     if not _moves(start, following):
         return Solution("raiffa-continuous", (start,), path=(start,))
-    limit = _limit_vertex(points, start, following)
+    limit = _limit_point(points, start, following)
     if limit is None and not _moves(following, step(points, following)):
         limit = following
     if limit is None:
@@ -70,6 +72,11 @@ def continuous(problem: BargainingProblem) -> Solution:
 
 def _start(problem: BargainingProblem) -> tuple[list[Vector], Vector]:
     """Points of the admissible set, and the threat point."""
+    if len(problem.players) > 2:
+        raise UnsupportedGame(
+            "Raiffa's solution for three or more players is built for a transferable surplus without caps and outside options",
+            "another solution",
+        )
     return admissible_points(problem, floor_of(problem)), problem.threat
 
 
@@ -103,10 +110,13 @@ def _moves(here: Vector, following: Vector) -> bool:
     return any(after > before for before, after in zip(here, following, strict=True))
 
 
-def _limit_vertex(points: Sequence[Vector], here: Vector, following: Vector) -> Vector | None:
-    """The vertex that the sequence of two players goes to without an end, where a step leads straight towards one."""
+def _limit_point(points: Sequence[Vector], here: Vector, following: Vector) -> Vector | None:
+    """The point that the sequence of two players goes to without an end, where a step leads straight towards it."""
     if len(here) != 2 or not are_rational([entry for point in points for entry in point]):
         return None
+    moved = [after - before for before, after in zip(here, following, strict=True)]
+    if not all(moved):  # only one gains, half of what is left in each step, and the other never will
+        return tuple(before + 2 * change for before, change in zip(here, moved, strict=True))
     for vertex in points:
         ahead = [vertex[k] - here[k] for k in range(2)]
         done = [following[k] - here[k] for k in range(2)]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..model.bargaining import BargainingProblem, Solution, Vector
 
 HALF = Fraction(1, 2)
-MAX_POINTS = 4_000
+MAX_POINTS = 1_000
 
 
 class _Refusal(Exception):
@@ -61,12 +61,12 @@ def _judge(problem: BargainingProblem, solution: Solution) -> None:
         return
     if not solution.points:
         raise _Refusal("no point is stated")
+    corners = [] if curved else _corners(problem, floor)
     for point in solution.points:
-        _require_admissible(problem, floor, point, solution)
+        _require_admissible(problem, floor, point, solution, corners)
     if curved:
         _judge_on_frontier(problem, solution)
         return
-    corners = _corners(problem, floor)
     JUDGES[solution.concept](problem, solution, corners)
 
 
@@ -89,7 +89,9 @@ def _gains(point: Vector, threat: Vector) -> Vector:
     return tuple(entry - base for entry, base in zip(point, threat, strict=True))
 
 
-def _require_admissible(problem: BargainingProblem, floor: Vector, point: Vector, solution: Solution) -> None:
+def _require_admissible(
+    problem: BargainingProblem, floor: Vector, point: Vector, solution: Solution, corners: list[Vector]
+) -> None:
     for name, entry, base in zip(problem.players, point, floor, strict=True):
         if entry < base:
             raise _Refusal(f"{name} gets {entry}, less than it accepts, {base}")
@@ -112,17 +114,17 @@ def _require_admissible(problem: BargainingProblem, floor: Vector, point: Vector
                 if second <= limit:
                     return
         raise _Refusal("the point lies beyond the frontier")
-    elif not _in_hull(feasible, point, solution):
+    elif not _in_hull(feasible, point, solution, corners):
         raise _Refusal(f"({', '.join(map(str, point))}) is no lottery over the outcomes" if feasible.lotteries else "no such outcome")
 
 
-def _in_hull(hull: Hull, point: Vector, solution: Solution) -> bool:
+def _in_hull(hull: Hull, point: Vector, solution: Solution, corners: list[Vector]) -> bool:
     if point in hull.outcomes:
         return True
     if not hull.lotteries:
         return False
     if any(isinstance(entry, AlgebraicNumber) for entry in point):
-        return any(_on_segment(point, one, other) for one, other in combinations(hull.outcomes, 2))
+        return any(_on_segment(point, one, other) for one, other in combinations(corners, 2))
     for lottery in solution.lotteries:
         if lottery and all(share >= 0 for _, share in lottery) and sum(share for _, share in lottery) == 1:
             mean = tuple(_dot([share for _, share in lottery], [hull.outcomes[place][k] for place, _ in lottery]) for k in range(len(point)))
@@ -208,8 +210,8 @@ def _cut(points: list[Vector], rows: Sequence[tuple[Vector, Any]]) -> list[Vecto
             for other, above in outside:
                 share = -below / (above - below)
                 found[tuple(a + (b - a) * share for a, b in zip(point, other, strict=True))] = None
-        if len(found) > MAX_POINTS:
-            raise _Refusal("the set is too large to be rebuilt for a check")
+            if len(found) > MAX_POINTS:
+                raise _Refusal("not confirmed: the set is too large to be rebuilt for a check")
         points = list(found)
     return points
 
@@ -256,7 +258,7 @@ def _judge_nash(problem: BargainingProblem, solution: Solution, corners: list[Ve
         return
     gains = _gains(solution.point, problem.threat)
     if any(gain <= 0 for gain in gains):
-        if any(not gain < 0 for gain in gains) and all(point == problem.threat for point in corners):
+        if all(point == solution.point for point in corners):
             return  # nothing else is admissible
         raise _Refusal("a player gains nothing, though all could")
     for point in corners:

@@ -305,3 +305,34 @@ def test_axioms_that_characterise_hold_on_random_problems(seed):
         for axiom, item in checked(problem, concept).items():
             if axiom in always and not (concept == "kalai-smorodinsky" and axiom == "restricted monotonicity"):
                 assert item.holds is not False, (concept, item)
+
+
+# -- found by random problems
+
+
+def test_the_line_may_end_below_a_floor_on_a_curve():
+    curve = Frontier((Arc(F(0), F(2), (F(4), F(-1), F(-1, 2), F(-1))),))
+    found = judged(BargainingProblem(TWO, curve, ZERO, outside=(None, F(3))), "egalitarian")
+    assert not found.agreement
+
+
+def test_an_irrational_point_between_outcomes_that_a_cap_cuts():
+    outcomes = ((F(3), F(2), F(4)), (F(4), F(2), F(5)), (F(2), F(7, 2), F(-1, 2)))
+    problem = BargainingProblem(tuple("abc"), Hull(outcomes), (F(0), F(-1), F(-1)), caps=(Cap((F(1), F(0), F(1)), F(3)),))
+    assert str(judged(problem, "nash").point[0]) == "1/2 + sqrt(129)/6"
+
+
+def test_a_single_outcome_that_meets_the_outside_options():
+    problem = BargainingProblem(TWO, Surplus(F(-1, 2)), (F(0), F(-1)), outside=(F(1, 2), None))
+    assert judged(problem, "nash").point == (F(1, 2), -1)
+
+
+def test_raiffa_where_one_player_cannot_gain():
+    problem = BargainingProblem(TWO, Hull(((F(0), F(0)), (F(2), F(0)))), ZERO)
+    assert judged(problem, "raiffa").point == (2, 0)
+
+
+def test_raiffa_of_three_players_needs_a_transferable_surplus():
+    with pytest.raises(UnsupportedGame, match="three or more"):
+        solve(BargainingProblem(tuple("abc"), Hull(((0, 0, 0), (3, 1, 0), (0, 2, 1))), (F(0),) * 3), "raiffa")
+    assert judged(BargainingProblem(tuple("abc"), Surplus(F(6)), (F(0),) * 3), "raiffa").point == (2, 2, 2)
