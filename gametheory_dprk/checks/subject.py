@@ -11,13 +11,14 @@ from ..formats.reading import piece, split, unquoted
 from ..formats.yaml_text import Listing, Mapping, Text, compose
 from ..model.expression import Place
 from ..model.strategic import StrategicGame
+from ..model.tree import GameTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..formats.yaml_text import YamlNode
     from ..model.definition import GameDefinition
-    from ..model.tree import GameTree
+
 
 MAX_SIZE = 5_000  # profiles or nodes
 
@@ -34,8 +35,13 @@ class Subject:
 
     @cached_property
     def game(self) -> StrategicGame | GameTree | None:
-        """The game at the values in force; None where it is large, or they give none, which is not for a warning to say."""
+        """The game at the values in force; None where it is no table or tree, is large, or they give none.
+
+        What is wrong with the values is not for a warning to say.
+        """
         form = self.definition.form
+        if not isinstance(form, StrategicGame | GameTree):
+            return None
         if (form.profile_count if isinstance(form, StrategicGame) else form.size) > MAX_SIZE:
             return None
         try:
