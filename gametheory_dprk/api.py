@@ -86,7 +86,7 @@ def max_bytes(ending: str) -> int:
 
 def load_file(path: str) -> GameDefinition:
     """The game definition in a file; raises GameFileError."""
-    shown = _shown_path(path)
+    shown = shown_path(path)
     id, ending = os.path.splitext(os.path.basename(path))
     try:
         with open(path, "rb") as file:
@@ -127,7 +127,7 @@ def _refused(code: str, message: str, path: str, help: str) -> GameFileError:
     return GameFileError([Diagnostic(code, message, path, None, help)])
 
 
-def _shown_path(path: str) -> str:
+def shown_path(path: str) -> str:
     """The path as messages show it: relative where it lies below the current directory."""
     relative = os.path.relpath(path) if os.path.isabs(path) else path
     return path if relative.startswith("..") else relative

@@ -15,7 +15,8 @@ ROOMS = {
     "parametric": {"model", "solvers", "errors"},
     "claims": {"model", "solvers", "parametric", "errors"},
     "report": {"model", "formats", "claims", "solvers", "parametric", "api", "proving", "errors"},
-    "cli": {"model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "proving", "library", "errors"},
+    "checking": {"model", "formats", "claims", "report", "api", "errors"},
+    "cli": {"checking", "model", "formats", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "proving", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 

@@ -11,7 +11,7 @@ import typer
 
 from .. import __version__, library
 from ..formats import WRITERS
-from ..report import OUTPUTS
+from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
 
@@ -53,6 +53,20 @@ Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An exact parameter value, as p=3/5 or p=0.6.")
 ]
 Output = Annotated[str, typer.Option("--format", help=f"One of {', '.join(OUTPUTS)}.", autocompletion=_outputs)]
+
+
+def _check_outputs(incomplete: str) -> list[str]:
+    return [name for name in (*OUTPUTS, *CHECK_OUTPUTS) if name.startswith(incomplete)]
+
+
+CheckOutput = Annotated[
+    str,
+    typer.Option("--format", help=f"One of {', '.join((*OUTPUTS, *CHECK_OUTPUTS))}.", autocompletion=_check_outputs),
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings instead of listing them.")]
+Jobs = Annotated[int, typer.Option("--jobs", help="Check in so many processes (0: as many as cores when files are many).")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
 Told = Annotated[
     int, typer.Option("--limit", help="Tell at most this many moves of a tree, or equilibria (0: 40 moves, 3 equilibria).")
@@ -187,7 +201,11 @@ def explain(
 @app.command()
 def check(
     paths: Paths,
-    format: Output = "human",
+    format: CheckOutput = "human",
+    statistics: Statistics = False,
+    jobs: Jobs = 0,
+    no_cache: NoCache = False,
+    watch: Watch = False,
     timeout: Timeout = 0,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -195,7 +213,8 @@ def check(
     """Check game files and their claims. Exit code 2: a bad file, 1: a claim fails, 3: a claim is unknown."""
     raise typer.Exit(
         run("check", {
-            "paths": tuple(paths), "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+            "paths": tuple(paths), "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache,
+            "watch": watch, "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 

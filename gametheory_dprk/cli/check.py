@@ -4,36 +4,83 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
-from .. import api, library
-from ..errors import GameFileError, UsageError
+from .. import library
+from ..checking import check_files
+from ..errors import UsageError
 from ..formats import FORMATS
 from ..formats.diagnostics import suggestion
-from ..report.view import CheckedFile
 from .common import emit, renderer, time_limit
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..report.view import CheckedFile
 
 
 def run(
     paths: tuple[str, ...],
     format: str = "human",
+    statistics: bool = False,
+    jobs: int = 0,
+    no_cache: bool = False,
+    watch: bool = False,
     timeout: float = 0,
     quiet: bool = False,
     no_color: bool = False,
 ) -> int:
     """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0."""
-    renderer(format, "checks")
-    with time_limit(timeout):
-        files = [check_file(path) for path in expand(paths)]
+    told = "statistics" if statistics else "checks"
+    renderer(format, told)
+    if jobs < 0:
+        raise UsageError("`--jobs` must be at least 1", "or 0 for as many as there are cores")
+
+    def once(files: Sequence[str]) -> int:
+        with time_limit(timeout):
+            checked = _checked(files, jobs, cached=not no_cache, progress=not quiet)
+        if not statistics:
+            _tell_problems(checked, no_color=no_color)
+        if not quiet:
+            emit(format, told, checked, no_color=no_color)
+        return exit_code(checked)
+
+    if not watch:
+        return once(expand(paths))
+    if "-" in paths or format != "human":
+        raise UsageError("`--watch` tells a person about files", "leave out `-` and `--format`")
+    from .watch import watch as watch_files
+
+    return watch_files(lambda: expand(paths), once)
+
+
+def exit_code(files: Sequence[CheckedFile]) -> int:
+    """What the findings mean to a caller."""
+    verdicts = {item.verdict for file in files for item in file.claims}
+    if any(file.diagnostics for file in files):
+        return 2
+    return 1 if "fails" in verdicts else 3 if "unknown" in verdicts else 0
+
+
+def _checked(paths: Sequence[str], jobs: int, *, cached: bool, progress: bool) -> list[CheckedFile]:
+    kept = None
+    if cached:
+        from ..checking.cache import Cache
+
+        kept = Cache()
+    with kept or nullcontext(), Progress(len(paths), wanted=progress) as bar:
+        return check_files(paths, jobs, kept, bar.advance)
+
+
+def _tell_problems(files: Sequence[CheckedFile], *, no_color: bool) -> None:
     problems = [item for file in files for item in file.diagnostics]
     if problems:
         from ..report.frames import diagnostics_text
         from .main import colored
 
         sys.stderr.write(diagnostics_text(problems, color=colored(sys.stderr) and not no_color))
-    if not quiet:
-        emit(format, "checks", files, no_color=no_color)
-    verdicts = {item.verdict for file in files for item in file.claims}
-    return 2 if problems else 1 if "fails" in verdicts else 3 if "unknown" in verdicts else 0
 
 
 def expand(paths: tuple[str, ...]) -> list[str]:
@@ -58,12 +105,3 @@ def expand(paths: tuple[str, ...]) -> list[str]:
                 raise UsageError(f"there is no file, directory or game `{path}`", suggestion(path, library.names()))
             found.append(known)
     return list(dict.fromkeys(found))
-
-
-def check_file(path: str) -> CheckedFile:
-    """One file: its problems, or the verdicts on its claims."""
-    try:
-        definition = api.load(path) if path == "-" else api.load_file(path)
-        return CheckedFile(definition.path, (), api.check(definition))
-    except GameFileError as error:
-        return CheckedFile(error.diagnostics[0].file, error.diagnostics)

@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from .answers import flat_rows
-from .rows import Rows, check_rows, game_rows, library_rows
+from .rows import Rows, check_rows, game_rows, library_rows, statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,11 @@ def game(view: View, out: TextIO) -> None:
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """Problems and verdicts."""
     _write(check_rows(files), out)
+
+
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    _write(statistics_rows(files), out)
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

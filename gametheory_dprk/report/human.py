@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .parts import explanation_parts, game_parts, solution_parts
+from .rows import statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,15 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
         ),
         soft_wrap=True,
     )
+
+
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    rows = statistics_rows(files)[1:]
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    console = _console(out)
+    for count, rule, meaning in rows:
+        console.print(Text(f"{count:>{widths[0]}}  {rule:<{widths[1]}}  {meaning}"), soft_wrap=True)
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

@@ -155,6 +155,14 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     _write("check", {"files": listed}, out)
 
 
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    from .rows import statistics_rows
+
+    rows = [{"rule": rule, "count": int(count), "meaning": meaning} for count, rule, meaning in statistics_rows(files)[1:]]
+    _write("check-statistics", {"files": len(files), "statistics": rows}, out)
+
+
 def proofs(view: ProofsView, out: TextIO) -> None:
     """Claims over all parameter values, with witnesses and certificates."""
     from .proof_tables import proofs_json

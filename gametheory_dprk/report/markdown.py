@@ -127,6 +127,13 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     _write(check_rows(files), out)
 
 
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    from .rows import statistics_rows
+
+    _write(statistics_rows(files), out)
+
+
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     _write(library_rows(entries), out)

@@ -47,6 +47,24 @@ def check_rows(files: Sequence[CheckedFile]) -> Rows:
     return rows
 
 
+def statistics_rows(files: Sequence[CheckedFile]) -> Rows:
+    """How many findings there are of each rule, the most frequent first, and how many claims and files are well."""
+    from .findings import findings, story
+
+    counts: dict[str, int] = {}
+    for finding in findings(files):
+        counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    holding = sum(item.verdict == "holds" for file in files for item in file.claims)
+    valid = sum(not file.diagnostics for file in files)
+    return [
+        ["count", "rule", "meaning"],
+        *([str(count), rule, story(rule)] for rule, count in ordered),
+        [str(holding), "holds", "claims that hold"],
+        [str(valid), "valid", f"files without errors, of {len(files)}"],
+    ]
+
+
 def library_rows(entries: Sequence[LibraryEntry]) -> Rows:
     """One row a game."""
     return [

@@ -1,0 +1,107 @@
+"""Many files checked: what is known already is looked up, the rest is checked here or in several processes.
+
+    check_file(path)         -> what one file holds: its problems, or the verdicts on its claims
+    check_files(paths, ...)  -> the same for many, in their order
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from .. import api
+from ..errors import GameFileError
+from ..report.view import CheckedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .cache import Cache
+
+MANY = 8
+"""From so many files on that must be checked, they go to several processes unless told otherwise."""
+
+
+def check_file(path: str) -> CheckedFile:
+    """One file: its problems, or the verdicts on its claims. ``-`` is standard input."""
+    return examined(path)[1]
+
+
+def examined(path: str) -> tuple[bytes, CheckedFile]:
+    """The digest of a file's name and bytes, empty where there is none, and what these bytes hold."""
+    data = _bytes(path)
+    try:
+        if data is None:
+            definition = api.load(path) if path == "-" else api.load_file(path)
+        else:
+            id, ending = os.path.splitext(os.path.basename(path))
+            definition = api.read(data, id, api.shown_path(path), ending)
+        found = CheckedFile(definition.path, (), api.check(definition))
+    except GameFileError as error:
+        found = CheckedFile(error.diagnostics[0].file, error.diagnostics)
+    return b"" if data is None else digest(path, data), found
+
+
+def check_files(
+    paths: Sequence[str],
+    jobs: int = 0,
+    cache: Cache | None = None,
+    done: Callable[[str], None] = lambda path: None,
+) -> list[CheckedFile]:
+    """What the files hold, in their order.
+
+    jobs: how many processes check them (0: one, or as many as there are cores for MANY files). cache: what is
+    looked up there is not checked again, and what is checked is kept there. done: called as each file is finished.
+    Raises what ``check_file`` raises.
+    """
+    found: dict[int, CheckedFile] = {}
+    for place, path in enumerate(paths):
+        data = _bytes(path) if cache else None
+        known = cache.get(digest(path, data), api.shown_path(path)) if cache and data is not None else None
+        if known is not None:
+            found[place] = known
+            done(path)
+    missing = [place for place in range(len(paths)) if place not in found]
+
+    def finished(number: int, key: bytes, result: CheckedFile) -> None:
+        place = missing[number]
+        found[place] = result
+        if cache and key:
+            cache.put(key, result)
+        done(paths[place])
+
+    workers = min(jobs or (cores() if len(missing) >= MANY else 1), len(missing))
+    tasks = [paths[place] for place in missing]
+    if workers > 1:
+        from .processes import check_in_processes
+
+        check_in_processes(tasks, workers, finished)
+    else:
+        for number, path in enumerate(tasks):
+            finished(number, *examined(path))
+    return [found[place] for place in range(len(paths))]
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def digest(path: str, data: bytes) -> bytes:
+    """What stands for a file of this name with these bytes: a game is called what its file is called."""
+    name = os.path.basename(path).encode("utf-8", "surrogateescape")
+    return blake2b(b"%d %b%b" % (len(name), name, data), digest_size=20).digest()
+
+
+def _bytes(path: str) -> bytes | None:
+    """What a file holds, as far as a game file may be long; None where the reader has to say what is wrong."""
+    if path == "-":
+        return None
+    try:
+        with open(path, "rb") as file:
+            return file.read(api.max_bytes(os.path.splitext(path)[1]) + 1)
+    except OSError:
+        return None
