@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from . import library
 from .arguments import exact_profile, exact_values, strategy_label
 from .errors import GameFileError, UnsupportedGame, UsageError, VerificationFailed
-from .formats import FORMATS, MEBIBYTES, WRITERS, first_words
+from .formats import FORMATS, MEBIBYTE, MEBIBYTES, WRITERS, first_words, max_bytes, shown_path
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from .model.solution import Degeneracy, Profile, Solution, Verdict
     from .solvers import Concept
 
-MEBIBYTE = 1024 * 1024
-MAX_BYTES = 8 * MEBIBYTE
 DEFAULT_LIMIT = 1_000
 
 Game = GameDefinition | StrategicGame | GameTree
@@ -77,11 +75,6 @@ def load(game: str) -> GameDefinition:
     if os.path.isdir(path):
         raise UsageError(f"`{game}` is a directory", f"name one game, or check them all: dprk check {game}")
     return load_file(path)
-
-
-def max_bytes(ending: str) -> int:
-    """The largest file read with this ending."""
-    return MEBIBYTES[ending] * MEBIBYTE if ending in MEBIBYTES else MAX_BYTES
 
 
 def load_file(path: str) -> GameDefinition:
@@ -125,12 +118,6 @@ def read(data: bytes | str, id: str = "game", path: str = "<text>", ending: str 
 
 def _refused(code: str, message: str, path: str, help: str) -> GameFileError:
     return GameFileError([Diagnostic(code, message, path, None, help)])
-
-
-def shown_path(path: str) -> str:
-    """The path as messages show it: relative where it lies below the current directory."""
-    relative = os.path.relpath(path) if os.path.isabs(path) else path
-    return path if relative.startswith("..") else relative
 
 
 def instantiate(definition: GameDefinition, values: Mapping[str, Fraction] | None = None) -> StrategicGame | GameTree:

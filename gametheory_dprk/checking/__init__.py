@@ -10,13 +10,14 @@ import os
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from .. import api
 from ..errors import GameFileError
-from ..report.view import CheckedFile
+from ..formats import max_bytes, shown_path
+from ..report.checked import CheckedClaim, CheckedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ..claims import ClaimVerdict
     from .cache import Cache
 
 MANY = 8
@@ -30,17 +31,24 @@ def check_file(path: str) -> CheckedFile:
 
 def examined(path: str) -> tuple[bytes, CheckedFile]:
     """The digest of a file's name and bytes, empty where there is none, and what these bytes hold."""
+    from .. import api  # here, since a run that finds all it needs in its cache does without
+
     data = _bytes(path)
     try:
         if data is None:
             definition = api.load(path) if path == "-" else api.load_file(path)
         else:
             id, ending = os.path.splitext(os.path.basename(path))
-            definition = api.read(data, id, api.shown_path(path), ending)
-        found = CheckedFile(definition.path, (), api.check(definition))
+            definition = api.read(data, id, shown_path(path), ending)
+        found = CheckedFile(definition.path, (), tuple(map(_told, api.check(definition))))
     except GameFileError as error:
         found = CheckedFile(error.diagnostics[0].file, error.diagnostics)
     return b"" if data is None else digest(path, data), found
+
+
+def _told(item: ClaimVerdict) -> CheckedClaim:
+    witness = tuple((name, str(value)) for name, value in item.witness)
+    return CheckedClaim(item.claim.name, item.claim.kind, item.claim.place, item.verdict, item.evidence, witness, item.moved)
 
 
 def check_files(
@@ -58,7 +66,7 @@ def check_files(
     found: dict[int, CheckedFile] = {}
     for place, path in enumerate(paths):
         data = _bytes(path) if cache else None
-        known = cache.get(digest(path, data), api.shown_path(path)) if cache and data is not None else None
+        known = cache.get(digest(path, data), shown_path(path)) if cache and data is not None else None
         if known is not None:
             found[place] = known
             done(path)
@@ -102,6 +110,6 @@ def _bytes(path: str) -> bytes | None:
         return None
     try:
         with open(path, "rb") as file:
-            return file.read(api.max_bytes(os.path.splitext(path)[1]) + 1)
+            return file.read(max_bytes(os.path.splitext(path)[1]) + 1)
     except OSError:
         return None

@@ -24,7 +24,7 @@ from .. import __version__
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from ..report.view import CheckedFile
+    from ..report.checked import CheckedFile
 
 SOLVERS = ("python_flint", "numpy", "scipy", "z3_solver", "pyyaml")
 """Distributions that verdicts rest on, as their folders are called."""

@@ -24,7 +24,7 @@ from .records import from_record, to_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ..report.view import CheckedFile
+    from ..report.checked import CheckedFile
 
 LARGEST_CHUNK = 8
 

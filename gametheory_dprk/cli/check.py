@@ -12,13 +12,14 @@ from ..checking import check_files
 from ..errors import UsageError
 from ..formats import FORMATS
 from ..formats.diagnostics import suggestion
+from ..report import CHECK_OUTPUTS, OUTPUTS
 from .common import emit, renderer, time_limit
 from .progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..report.view import CheckedFile
+    from ..report.checked import CheckedFile
 
 
 def run(
@@ -34,7 +35,8 @@ def run(
 ) -> int:
     """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0."""
     told = "statistics" if statistics else "checks"
-    renderer(format, told)
+    if format not in (*OUTPUTS, *CHECK_OUTPUTS) or not quiet:
+        renderer(format, told)  # refuses before the work what cannot be shown after it
     if jobs < 0:
         raise UsageError("`--jobs` must be at least 1", "or 0 for as many as there are cores")
 

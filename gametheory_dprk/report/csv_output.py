@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from .checked import CheckedFile
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:

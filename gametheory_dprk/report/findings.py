@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model.expression import Place
-    from .view import CheckedFile
+    from .checked import CheckedFile
 
 ERROR, WARNING = "error", "warning"
 CLAIM_RULES: dict[str, tuple[str, str]] = {
@@ -47,8 +47,8 @@ def findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             if found.verdict in CLAIM_RULES:
                 rule, _ = CLAIM_RULES[found.verdict]
                 level = ERROR if found.verdict == "fails" else WARNING
-                message = f"claim `{found.claim.name}`: {found.verdict}: {found.evidence}"
-                yield Finding(rule, level, message, file.path, found.claim.place, "", found.claim.name)
+                message = f"claim `{found.name}`: {found.verdict}: {found.evidence}"
+                yield Finding(rule, level, message, file.path, found.place, "", found.name)
 
 
 def story(rule: str) -> str:

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
+    from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:
@@ -143,10 +144,10 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                 ],
                 "claims": [
                     {
-                        "name": item.claim.name, "kind": item.claim.kind, "verdict": item.verdict,
+                        "name": item.name, "kind": item.kind, "verdict": item.verdict,
                         "evidence": item.evidence, "file": file.path,
-                        "witness": {name: str(value) for name, value in item.witness}, "moved": list(item.moved),
-                        "line": item.claim.place.line, "column": item.claim.place.column,
+                        "witness": dict(item.witness), "moved": list(item.moved),
+                        "line": item.place.line, "column": item.place.column,
                     }
                     for item in file.claims
                 ],

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from .view import CheckedFile
+    from .checked import CheckedFile
+
 
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _TEXT = str.maketrans({**_SIGNS})
@@ -51,9 +52,9 @@ def _suite(file: CheckedFile) -> tuple[dict[str, int], list[str]]:
     cases = [_case(path, "valid", faults[0].place[0] if faults and faults[0].place else 1, inside)]
     for item in file.claims:
         element = _ELEMENT.get(item.verdict, "")
-        told = f"{file.path}:{item.claim.place.line}:{item.claim.place.column}: {item.evidence}"
-        inside = _element(element, {"message": item.evidence, "type": item.claim.kind}, told) if element else ""
-        cases.append(_case(path, item.claim.name, item.claim.place.line, inside))
+        told = f"{file.path}:{item.place.line}:{item.place.column}: {item.evidence}"
+        inside = _element(element, {"message": item.evidence, "type": item.kind}, told) if element else ""
+        cases.append(_case(path, item.name, item.place.line, inside))
     return counts, cases
 
 

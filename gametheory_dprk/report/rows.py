@@ -10,7 +10,8 @@ from ..model.tree import TERMINAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .view import CheckedFile, LibraryEntry, View
+    from .checked import CheckedFile
+    from .view import LibraryEntry, View
 
 Rows = list[list[str]]
 
@@ -42,8 +43,7 @@ def check_rows(files: Sequence[CheckedFile]) -> Rows:
             line = str(problem.place.line) if problem.place else ""
             rows.append([file.path, line, problem.code, problem.message, "error", problem.help])
         for item in file.claims:
-            claim = item.claim
-            rows.append([file.path, str(claim.place.line), claim.kind, claim.name, item.verdict, item.evidence])
+            rows.append([file.path, str(item.place.line), item.kind, item.name, item.verdict, item.evidence])
     return rows
 
 

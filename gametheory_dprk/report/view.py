@@ -14,8 +14,6 @@ from ..model.tree import TERMINAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..claims import ClaimVerdict
-    from ..formats.diagnostics import Diagnostic
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.expression import Number
@@ -45,14 +43,6 @@ class View(Record):
 ITEMS: dict[type[Answer], tuple[str, str]] = {
     CorrelatedRange: ("extreme", "extremes"), Commitments: ("commitment", "commitments"), Guarantees: ("guarantee", "guarantees"),
 }
-
-
-class CheckedFile(Record):
-    """What ``check`` found in one file."""
-
-    path: str
-    diagnostics: tuple[Diagnostic, ...] = ()
-    claims: tuple[ClaimVerdict, ...] = ()
 
 
 class LibraryEntry(Record):

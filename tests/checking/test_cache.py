@@ -9,7 +9,7 @@ import pytest
 from gametheory_dprk.checking import cache as module
 from gametheory_dprk.checking import check_file, check_files, digest
 from gametheory_dprk.checking.cache import Cache, fingerprint, folder
-from gametheory_dprk.report.view import CheckedFile
+from gametheory_dprk.report.checked import CheckedFile
 
 GAME = "game: 1\nplayers: [A, B]\ntable: |\n  A \\ B | x | y\n  a | 1, 1 | 0, 0\n  b | 0, 0 | 2, 2\n"
 CLAIM = "claims:\n  - {name: both, nash: {A: b, B: y}}\n  - {name: not so, count: {nash: 2}}\n"
@@ -38,7 +38,7 @@ def told(files):
         (
             file.path, file.diagnostics,
             [
-                (item.claim.name, item.claim.kind, item.claim.place, item.verdict, item.evidence, item.witness, item.moved)
+                (item.name, item.kind, item.place, item.verdict, item.evidence, item.witness, item.moved)
                 for item in file.claims
             ],
         )

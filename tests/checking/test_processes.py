@@ -23,7 +23,7 @@ def paths(tmp_path):
 
 
 def summary(files):
-    return [(file.path, file.diagnostics, [(item.claim.name, item.verdict, item.evidence) for item in file.claims]) for file in files]
+    return [(file.path, file.diagnostics, [(item.name, item.verdict, item.evidence) for item in file.claims]) for file in files]
 
 
 def test_the_same_in_the_same_order(paths):

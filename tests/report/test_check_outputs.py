@@ -50,7 +50,7 @@ def findings(files):
             yield file.path, item.place.line if item.place else None, item.code
         for item in file.claims:
             if item.verdict != "holds":
-                yield file.path, item.claim.place.line, f"claim-{item.verdict}"
+                yield file.path, item.place.line, f"claim-{item.verdict}"
 
 
 def test_sarif_fits_the_published_schema(files):
