@@ -249,3 +249,9 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 def games(format: Output = "human", no_color: NoColor = False) -> None:
     """List the games that ship with the program."""
     raise typer.Exit(run("games", {"format": format, "no_color": no_color}))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of game files, for editors."""
+    raise typer.Exit(run("schema", {}))

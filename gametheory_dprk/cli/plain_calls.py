@@ -164,6 +164,13 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "no_color": False,
         },
     ),
+    "schema": (
+        (),
+        {
+        },
+        {
+        },
+    ),
 }  # end of generated
 
 
