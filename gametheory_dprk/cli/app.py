@@ -14,6 +14,7 @@ from ..formats import WRITERS
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
+from .new import kinds
 
 app = typer.Typer(
     name="dprk",
@@ -98,6 +99,14 @@ To = Annotated[
     str, typer.Option("--to", help="The format to write, as nfg; by default what OUT ends in.", autocompletion=_endings)
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")]
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [name for name in kinds() if name.startswith(incomplete)]
+
+
+Kind = Annotated[str, typer.Argument(help=f"One of {', '.join(kinds())}.", autocompletion=_kinds)]
+NewName = Annotated[str, typer.Argument(help="The file to write; `.yaml` is added.")]
 
 
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
@@ -255,3 +264,9 @@ def games(format: Output = "human", no_color: NoColor = False) -> None:
 def schema() -> None:
     """Print the JSON Schema of game files, for editors."""
     raise typer.Exit(run("schema", {}))
+
+
+@app.command()
+def new(kind: Kind, name: NewName) -> None:
+    """Write a new game file to start from; nothing is replaced."""
+    raise typer.Exit(run("new", {"kind": kind, "name": name}))

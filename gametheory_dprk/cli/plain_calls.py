@@ -171,6 +171,13 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
         {
         },
     ),
+    "new": (
+        (("kind", False), ("name", False)),
+        {
+        },
+        {
+        },
+    ),
 }  # end of generated
 
 
