@@ -108,8 +108,14 @@ def _bytes(path: str) -> bytes | None:
     """What a file holds, as far as a game file may be long; None where the reader has to say what is wrong."""
     if path == "-":
         return None
+    limit = max_bytes(os.path.splitext(path)[1]) + 1
     try:
-        with open(path, "rb") as file:
-            return file.read(max_bytes(os.path.splitext(path)[1]) + 1)
+        with open(path, "rb", buffering=0) as file:
+            # Reading up to the limit at once would make room for all of it.
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size + 1, limit))
+            while size < len(data) < limit and (more := file.read(limit - len(data))):  # it is longer than it said
+                data += more
+            return data
     except OSError:
         return None

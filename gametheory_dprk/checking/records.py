@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..formats.diagnostics import Diagnostic
-from ..model.expression import Place
+from ..model.place import Place
 from ..report.checked import CheckedClaim, CheckedFile
 
 
