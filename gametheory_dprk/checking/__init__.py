@@ -70,6 +70,9 @@ def check_files(
         if known is not None:
             found[place] = known
             done(path)
+        elif path == "-":  # other processes have a standard input of their own
+            found[place] = check_file(path)
+            done(path)
     missing = [place for place in range(len(paths)) if place not in found]
 
     def finished(number: int, key: bytes, result: CheckedFile) -> None:

@@ -47,6 +47,15 @@ def test_no_cache_keeps_nothing(folder, monkeypatch, capsys):
     assert (folder / "cache").exists()
 
 
+def test_standard_input_beside_files_in_processes(folder):
+    done = subprocess.run(
+        [sys.executable, "-m", "gametheory_dprk", "check", "one.yaml", "-", "two.yaml", "--jobs", "2", "--format", "csv"],
+        input=HOLDS, capture_output=True, text=True, timeout=60,
+    )
+    assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == ["one.yaml", "<stdin>", "two.yaml"]
+    assert [line.split(",")[4] for line in done.stdout.splitlines()[1:]] == ["holds", "holds", "fails"]
+
+
 def test_statistics(folder, capsys):
     (folder / "bad.yaml").write_text("game: 1\nplayers: [A, B]\ntabel: x\n", encoding="utf-8")
     assert main(["check", ".", "--statistics"]) == 2
