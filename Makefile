@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast fuzz fuzz-mutations lint format generate bench bench-bimatrix setup clean
+.PHONY: help demo test test-fast fuzz fuzz-claims fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -26,6 +26,9 @@ test-fast: $(STAMP) ## the tests without the slow ones
 fuzz: $(STAMP) ## 10,000 random games, most of them degenerate, checked in every way; ten minutes or less
 	$(BIN)/python tests/fuzz/games.py --games 10000 --seed $(or $(SEED),1) --jobs 2
 
+fuzz-claims: $(STAMP) ## 3,000 random games with claims over parameters, compared with the solver for numbers
+	$(BIN)/python tests/fuzz/open_claims.py --games 3000 --seed $(or $(SEED),1) --jobs 2
+
 fuzz-mutations: $(STAMP) ## plant bugs one at a time: the checks of the fuzz run must notice each
 	$(BIN)/python -m pytest -n 2 tests/fuzz/mutations.py
 
@@ -33,7 +36,7 @@ lint: $(STAMP) ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-generate: $(STAMP) ## rewrite generated code
+generate: $(STAMP) ## rewrite generated code and documents
 	$(BIN)/python -m gametheory_dprk.cli.generate
 	$(BIN)/python -m gametheory_dprk schema > examples/ci/games/game.schema.json
 
@@ -44,6 +47,9 @@ bench: $(STAMP) ## measure start-up against bare Python and nashpy
 bench-bimatrix: $(STAMP) ## measure two-player games against lrsnash, Gambit, QuantEcon, nashpy and HiGHS
 	-$(PIP) --group bench
 	$(BIN)/python -m benchmarks.bimatrix $(BENCH)
+
+bench-parametric: $(STAMP) ## measure regions, comparative statics and proofs, and how they grow with trees
+	$(BIN)/python -m benchmarks.parametric $(BENCH)
 
 setup: $(STAMP) ## make the environment
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api import check, degeneracy, judge, load, one_equilibrium, read, solve, write
     from .claims import ClaimVerdict
+    from .comparative_statics import statics
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from .model.tree import GameTree
     from .parameter_space import regions
     from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
+    from .parametric.line import Jump
+    from .parametric.statics import Branch, Entry, Response, Statics, Witness
     from .proving import Proof, prove
     from .report.explanation.steps import Explanation, Step
 
@@ -67,6 +70,7 @@ _HOMES = {
     "write": "api",
     "explain": "explaining",
     "regions": "parameter_space",
+    "statics": "comparative_statics",
     "prove": "proving",
     "Proof": "proving",
     "Refutation": "model.refutation",
@@ -110,6 +114,12 @@ _HOMES = {
     "TiePart": "parametric.findings",
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
+    "Jump": "parametric.line",
+    "Branch": "parametric.statics",
+    "Entry": "parametric.statics",
+    "Response": "parametric.statics",
+    "Statics": "parametric.statics",
+    "Witness": "parametric.statics",
     "Explanation": "report.explanation.steps",
     "Step": "report.explanation.steps",
 }
@@ -117,6 +127,7 @@ _HOMES = {
 __all__ = [
     "Answer",
     "Assessment",
+    "Branch",
     "Choices",
     "ClaimVerdict",
     "Commitment",
@@ -128,6 +139,7 @@ __all__ = [
     "Degeneracy",
     "Deletion",
     "Elimination",
+    "Entry",
     "Equilibrium",
     "Explanation",
     "GameDefinition",
@@ -136,6 +148,7 @@ __all__ = [
     "GameTree",
     "Guarantee",
     "Guarantees",
+    "Jump",
     "LimitReached",
     "MissingExtra",
     "OffPath",
@@ -147,7 +160,9 @@ __all__ = [
     "Refutation",
     "Region",
     "Regions",
+    "Response",
     "Solution",
+    "Statics",
     "Step",
     "StrategicGame",
     "Subset",
@@ -158,6 +173,7 @@ __all__ = [
     "Variation",
     "Verdict",
     "VerificationFailed",
+    "Witness",
     "Written",
     "__version__",
     "check",
@@ -170,6 +186,7 @@ __all__ = [
     "read",
     "regions",
     "solve",
+    "statics",
     "write",
 ]
 

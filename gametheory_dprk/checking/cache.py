@@ -1,4 +1,5 @@
-"""Verdicts kept between runs, by what they rest on: the file's bytes and name, this program and its solvers.
+"""Verdicts and warnings kept between runs, by what they rest on: the file's bytes and name, the warnings wanted, this
+program and its solvers.
 
 One SQLite file holds them, which several runs may use at once. Whatever is wrong with it, a run goes on without:
 a file that is no cache is replaced, one that is locked or cannot be written is left alone. A file with a claim that is

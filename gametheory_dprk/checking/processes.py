@@ -24,29 +24,32 @@ from .records import from_record, to_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ..checks import Selection
     from ..report.checked import CheckedFile
+
+    Task = tuple[str, Selection]  # a file, and the warnings wanted of it
 
 LARGEST_CHUNK = 8
 
 
-def check_in_processes(paths: Sequence[str], jobs: int, finished: Callable[[int, bytes, CheckedFile], None]) -> None:
+def check_in_processes(tasks: Sequence[Task], jobs: int, finished: Callable[[int, bytes, CheckedFile], None]) -> None:
     """Check files in so many processes; ``finished`` gets the number of a file, its digest and what was found, as it is found.
 
     Raises what ``check_file`` raises, LimitReached if a process dies. Whatever is raised, no process is left.
     """
-    size = max(1, min(LARGEST_CHUNK, len(paths) // (jobs * LARGEST_CHUNK)))
-    starts = range(0, len(paths), size)
+    size = max(1, min(LARGEST_CHUNK, len(tasks) // (jobs * LARGEST_CHUNK)))
+    starts = range(0, len(tasks), size)
     others = set(active_children())
     # Started anew instead of forked: a fork would take along whatever threads hold in this process.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start)
     try:
         with _no_interrupt():
-            futures = {pool.submit(_check, paths[start : start + size]): start for start in starts}
+            futures = {pool.submit(_check, tasks[start : start + size]): start for start in starts}
         for future in as_completed(futures):
             start = futures[future]
             for number, found in enumerate(future.result(), start):
                 if found is None:
-                    finished(number, *examined(paths[number]))
+                    finished(number, *examined(*tasks[number]))
                 else:
                     finished(number, found[0], from_record(*found[1:]))
     except BrokenProcessPool:
@@ -88,12 +91,12 @@ def _end_with(sentinel: Any) -> None:
     os._exit(1)
 
 
-def _check(paths: Sequence[str]) -> list[tuple[bytes, dict[str, Any], str] | None]:
+def _check(tasks: Sequence[Task]) -> list[tuple[bytes, dict[str, Any], str] | None]:
     """Digests, findings as records and paths shown; None where the caller's process has to raise an error."""
     found: list[tuple[bytes, dict[str, Any], str] | None] = []
-    for path in paths:
+    for task in tasks:
         try:
-            key, file = examined(path)
+            key, file = examined(*task)
         except Exception:
             found.append(None)
         else:

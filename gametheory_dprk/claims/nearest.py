@@ -12,11 +12,12 @@ from itertools import combinations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError
+from ..errors import GameTheoryError, OutOfTime
+from ..parametric.round_numbers import roughness, round_numbers
 from .prover import change_between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model.claim import Claim
     from ..parametric.domain import Point
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ..parametric.symbolic import SymbolicGame
     from .prover import Prover, Where
 
-DENOMINATORS = (1, 2, 4, 5, 10, 3, 20, 100, 1_000)
-STEPS = 60
 CELLS = 200
 MAX_SETS = 400
 
@@ -74,6 +73,8 @@ def _relevant(prover: Prover, claim: Claim) -> set[str]:
     define = dict(prover.definition.define)
     names: set[str] = set()
     stack: list[Any] = [expression.node]
+    if claim.when is not None:  # where it is false at the values in force, something of it has to move
+        stack.append(claim.when.node)
     while stack:
         for part in stack.pop().walk():
             if speaks_of_the_game(part):
@@ -106,16 +107,15 @@ def _in_set(
                 if best is None or _distance(rounded, inside) < _distance(best, inside):
                     best = rounded
         return best if best is not None and prover._confirmed(claim, game, best, wanted) else None
+    except OutOfTime:
+        raise
     except GameTheoryError:
         return None
 
 
 def _distance(point: Point, inside: dict[str, Fraction | None]) -> tuple[Any, ...]:
     """How far a point is, for choosing among cells: round numbers first, then near ones."""
-    complexity = sum(
-        DENOMINATORS.index(value.denominator) if value.denominator in DENOMINATORS else 10 + value.denominator.bit_length()
-        for value in point.values()
-    )
+    complexity = sum(roughness(value) for value in point.values())
     far = Fraction(0)
     for name, value in point.items():
         center = inside.get(name) or Fraction(0)
@@ -142,25 +142,10 @@ def _round(
     for _ in range(2):
         for name in list(found):
             center = inside.get(name.rstrip("'"))
-            for value in _rounder(found[name], center):
+            for value in round_numbers(found[name], center):
                 if value == found[name]:
                     break
                 if fits({**found, name: value}):
                     found[name] = value
                     break
     return {**point, **found}
-
-
-def _rounder(value: Fraction, center: Fraction | None) -> Iterator[Fraction]:
-    """Round numbers, the ones with small denominators first, among these the ones nearest to the center."""
-    middle = center if center is not None else value
-    if center is not None:
-        yield center
-    for denominator in DENOMINATORS:
-        if denominator > value.denominator and value.denominator in DENOMINATORS:
-            break
-        base = round(middle * denominator)
-        for step in range(STEPS):
-            for sign in (1, -1) if step else (1,):
-                yield Fraction(base + sign * step, denominator)
-    yield value

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, MissingExtra
+from ..errors import LimitReached, MissingExtra, OutOfTime
 from ..model.claim import SomeEquilibrium
 from ..model.definition import ValueProblems
 from ..model.expression import Comparison, EvaluationError, Expression, Logical, Not, Symbol
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..model.definition import GameDefinition
     from ..parametric.domain import Domain, Point
     from ..parametric.exploration import Cell, Exploration
-    from ..parametric.rational_function import Condition
+    from ..parametric.signs import Condition
     from ..parametric.symbolic import SymbolicGame
     from . import Oracle
 
@@ -133,7 +133,7 @@ class Prover:
 
         Also what of ``when`` is no condition of its domain and must be asked at the start of each run.
         """
-        from ..parametric.rational_function import POSITIVE
+        from ..parametric.signs import POSITIVE
         from ..parametric.symbolic import COPY, SymbolicGame
 
         when = claim.when if claim.when is not None and not speaks_of_equilibria(claim.when.node) else None
@@ -147,7 +147,11 @@ class Prover:
             for name in made.twice:
                 made.require(generators[name + COPY] - generators[name], POSITIVE)
             for values in (made.values, made.second) if made.twice else (made.values,):
-                if when is not None and not made.restrict(when.node, self._scope(claim, made, values)):
+                try:
+                    restricted = when is None or made.restrict(when.node, self._scope(claim, made, values))
+                except Undecided:
+                    restricted = False
+                if not restricted:
                     later.append(values)
             self._games[key] = made, later
         return self._games[key]
@@ -164,10 +168,8 @@ class Prover:
             if not game.is_admissible():
                 return OUTSIDE, ""
             try:
-                for values in later:
-                    assert claim.when is not None
-                    if not claim.when.node.evaluate(self._scope(claim, game, values)):
-                        return OUTSIDE, ""
+                if not self._speaks_of([self._scope(claim, game, values) for values in later], claim):
+                    return OUTSIDE, ""
                 if change_between(claim) is not None:
                     return self._changes(local, game)
                 return self.decide_at(local, self.definition, self.oracle.over(game, game.values))
@@ -179,6 +181,21 @@ class Prover:
                 return False, f"the values give no game: {problem}"
 
         return compute
+
+    @staticmethod
+    def _speaks_of(scopes: Sequence[ClaimScope], claim: Claim) -> bool:
+        """Whether ``when`` holds at each of some points; where it has no value and is false at none, EvaluationError."""
+        problem: EvaluationError | None = None
+        for scope in scopes:
+            assert claim.when is not None
+            try:
+                if not claim.when.node.evaluate(scope):
+                    return False
+            except EvaluationError as reason:
+                problem = problem or reason
+        if problem is not None:
+            raise problem
+        return True
 
     def _changes(self, claim: Claim, game: SymbolicGame) -> tuple[bool, str]:
         """Whether a quantity answers to a parameter as claimed, between two points that differ in it."""
@@ -195,6 +212,8 @@ class Prover:
 
     def finding(self, claim: Claim) -> Finding:
         """The verdict on a claim that speaks of all parameter values."""
+        from ..parametric.exploration import EmptyCell
+
         fixed = dict(claim.at)
         over = [item.name for item in self.definition.parameters if item.name not in fixed]
         change = change_between(claim)
@@ -204,26 +223,31 @@ class Prover:
             game, later = self.game(claim, over, fixed)
             if game.domain.is_empty():
                 return Finding("fails", self._contradiction(claim))
-            cells, stopped, excluded = self._explore(claim, game, later)
+            cells, stopped, excluded, example = self._explore(claim, game, later)
+        except OutOfTime:
+            raise
         except (MissingExtra, LimitReached) as reason:
             return Finding("unknown", f"{reason.message}; {reason.help}" if reason.help else reason.message)
-        admitted = [cell for cell in cells if not (cell.result and cell.result[0] == OUTSIDE)]
         wanted = claim.kind == "exists"
+        if example is not None:
+            return self._shown(claim, game, self._nearest(claim, example, wanted), wanted)
+        admitted = [
+            cell for cell in cells if not (cell.result and cell.result[0] == OUTSIDE) and not isinstance(cell.error, EmptyCell)
+        ]
         found = [cell for cell in admitted if cell.result and cell.result[0] is wanted and cell.error is None]
         for cell in found:
-            point = game.domain.point(cell.conditions)
-            if point is not None and self._confirmed(claim, game, point, wanted):
-                return self._shown(claim, game, self._nearest(claim, point, wanted), wanted)
-        if found and any(cell.proven for cell in found):
-            where = next(cell for cell in found if cell.proven)
-            return self._irrational(claim, game, where)
+            if game.domain.point(cell.conditions) is None and cell.proven:
+                return self._irrational(claim, game, cell)
         if stopped:
             return Finding("unknown", stopped)
         for cell in [*found, *admitted]:
             if cell.error is not None:
                 return Finding("unknown", cell.error.message)
-            if cell in found or (cell.result and cell.result[0] is None):
-                return Finding("unknown", cell.result[1] or "z3 cannot tell whether a case is possible")
+            if cell.result and cell.result[0] is None:
+                return Finding("unknown", cell.result[1])
+            if cell in found:
+                pointless = game.domain.point(cell.conditions) is None
+                return Finding("unknown", "z3 cannot tell whether a case is possible" if pointless else "the solver for numbers does not confirm a case")
         if not admitted:
             return Finding("fails", self._contradiction(claim))
         return self._proven(claim, len(admitted)).replace(
@@ -232,23 +256,30 @@ class Prover:
 
     def _explore(
         self, claim: Claim, game: SymbolicGame, later: Sequence[Where]
-    ) -> tuple[list[Cell], str, list[tuple[Condition, ...]]]:
+    ) -> tuple[list[Cell], str, list[tuple[Condition, ...]], Point | None]:
+        """The cells, why these are not all, what was left out as impossible, and an example that settles it."""
         from ..parametric.exploration import Budget, Exploration, OutOfBudget
 
         exploration: Exploration = Exploration(
             game.domain, ties=claim.ties != "generic", budget=Budget(CELLS, self.seconds)
         )
         cells = []
+        wanted = claim.kind == "exists"
         try:
             for cell in exploration.cells(self.truth(claim, game, later)):
                 cells.append(cell)
-                if cell.result and cell.result[0] is (claim.kind == "exists") and game.domain.points(cell.conditions):
-                    break  # one example or counterexample settles it
+                if cell.result and cell.result[0] is wanted:
+                    point = game.domain.point(cell.conditions)
+                    if point is not None and self._confirmed(claim, game, point, wanted):
+                        return cells, "", [], point
         except OutOfBudget as reason:
-            return cells, f"{reason.message}: {len(cells):,} cases were decided, not all", []
-        return cells, "", exploration.excluded
+            return cells, f"{reason.message}: {len(cells):,} cases were decided, not all", [], None
+        return cells, "", exploration.excluded, None
 
     def _contradiction(self, claim: Claim) -> str:
+        change = change_between(claim)
+        if change is not None:
+            return f"no two admissible points differ in `{change.parameter}` alone, and anything would hold between them"
         what = "`assume` and `when`" if claim.when is not None and self.definition.assumptions else (
             "`when` and the ranges" if claim.when is not None else "the assumptions"
         )
@@ -268,25 +299,43 @@ class Prover:
     # -- examples and counterexamples
 
     def _confirmed(self, claim: Claim, game: SymbolicGame, point: Point, wanted: bool) -> bool:
-        """Whether the numeric solver says the same at a point."""
+        """Whether a point is admissible and the numeric solver says the same there."""
         from ..parametric.symbolic import COPY
 
         local = self.claim_at_values(claim)
         values = {**game.fixed, **{name: value for name, value in point.items() if not name.endswith(COPY)}}
+        change = change_between(claim)
         try:
-            if change_between(claim) is not None:
-                return self._changes_at(local, values, point) is wanted
+            later = {**values, change.parameter: point[change.parameter + COPY]} if change is not None else values
+            if not self._admits(claim, [values, later] if change is not None else [values]):
+                return False
+            if change is not None:
+                return self._changes_at(local, values, later) is wanted
             return self.decide_at(local.replace(at=tuple(values.items())), self.definition, self.oracle)[0] is wanted
-        except Undecided:
+        except OutOfTime:
+            raise
+        except (Undecided, LimitReached):
             return False
         except (ValueProblems, EvaluationError):
             return not wanted
 
-    def _changes_at(self, claim: Claim, values: dict[str, Fraction], point: Point) -> bool:
-        from ..parametric.symbolic import COPY
+    def _admits(self, claim: Claim, points: Sequence[dict[str, Fraction]]) -> bool:
+        """Whether points keep to the ranges and assumptions, and the claim speaks of them; EvaluationError as ``_speaks_of``."""
+        scopes = []
+        for values in points:
+            try:
+                known = self.definition.environment(self.definition.values(values))
+                if not all(item.condition.evaluate(known) for item in self.definition.assumptions):
+                    return False
+            except (ValueProblems, EvaluationError):
+                return False
+            scopes.append(ClaimScope(known, claim.replace(at=tuple(values.items())), self.oracle, None))
+        return claim.when is None or speaks_of_equilibria(claim.when.node) or self._speaks_of(scopes, claim)
+
+    def _changes_at(self, claim: Claim, values: dict[str, Fraction], later: dict[str, Fraction]) -> bool:
+        """Whether a quantity changes as claimed between two points, by the numeric solver."""
         change = claim.change
         assert change is not None
-        later = {**values, change.parameter: point[change.parameter + COPY]}
         first = quantities(claim.replace(at=tuple(values.items())), change.quantity, self.definition, self.oracle)
         second = quantities(claim.replace(at=tuple(later.items())), change.quantity, self.definition, self.oracle)
         right = DIRECTIONS[change.direction]
@@ -325,7 +374,7 @@ class Prover:
 
     def _irrational(self, claim: Claim, game: SymbolicGame, cell: Cell) -> Finding:
         """The finding that rests on points of which none is rational."""
-        from ..parametric.rational_function import ZERO, Sign
+        from ..parametric.signs import ZERO, Sign
 
         field = game.field
         where = ", ".join(
@@ -337,10 +386,3 @@ class Prover:
             return Finding("holds", f"true {text}")
         return Finding("holds" if claim.kind == "refuted" else "fails", f"false {text}")
 
-
-def finding(prover: Prover, claim: Claim) -> Finding:
-    """The verdict on one claim, errors of the game's shape being reasons for not knowing."""
-    try:
-        return prover.finding(claim)
-    except GameTheoryError as error:
-        return Finding("unknown", error.message)

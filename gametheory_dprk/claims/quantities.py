@@ -59,7 +59,8 @@ class ClaimScope(Scope):
             )
             if not found and solution.count > len(solution.equilibria):
                 raise Undecided(f"only {len(solution.equilibria):,} of {solution.count:,} equilibria are listed")
-            if not found and solution.mixtures == "other":
+            mixed = any(1 not in mix for _, mix in pattern.mixes)
+            if not found and (solution.mixtures == "other" or (mixed and solution.mixtures)):
                 raise Undecided("equilibria that mix at ties are not searched")
             return found
         game = self.oracle.game(self.claim)
@@ -152,7 +153,7 @@ def quantities(claim: Claim, quantity: Expression, definition: GameDefinition, o
     solution = oracle.solve(claim, claim.concept or oracle.natural_concept())
     if not solution.complete or solution.count > len(solution.equilibria):
         raise Undecided("the list of equilibria is not complete")
-    if solution.mixtures == "other":
+    if solution.mixtures == "other" or (solution.mixtures and not is_linear(quantity.node)):
         raise Undecided("equilibria that mix at ties are not searched")
     return [quantity.node.evaluate(ClaimScope(values, claim, oracle, item)) for item in solution.equilibria]
 
@@ -187,10 +188,11 @@ def _is_convex(node: Node) -> bool:
         return node.op == "and" and _is_convex(node.left) and _is_convex(node.right)
     if not isinstance(node, Comparison) or node.op == "!=":
         return False
-    return all(_is_linear(side) for side in node.children())
+    return all(is_linear(side) for side in node.children())
 
 
-def _is_linear(node: Node) -> bool:
+def is_linear(node: Node) -> bool:
+    """Whether a quantity is linear in the probabilities and payoffs of an equilibrium."""
     from ..model.expression import Arithmetic, Negation
 
     if isinstance(node, EQUILIBRIUM_ATOMS):
@@ -198,16 +200,16 @@ def _is_linear(node: Node) -> bool:
     if not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in node.walk()):
         return True
     if isinstance(node, Negation):
-        return _is_linear(node.operand)
+        return is_linear(node.operand)
     if isinstance(node, Arithmetic):
         constant = [
             not any(isinstance(part, EQUILIBRIUM_ATOMS) for part in side.walk()) for side in (node.left, node.right)
         ]
         if node.op in "+-":
-            return _is_linear(node.left) and _is_linear(node.right)
+            return is_linear(node.left) and is_linear(node.right)
         if node.op == "*":
-            return any(constant) and _is_linear(node.left) and _is_linear(node.right)
-        return node.op == "/" and constant[1] and _is_linear(node.left)
+            return any(constant) and is_linear(node.left) and is_linear(node.right)
+        return node.op == "/" and constant[1] and is_linear(node.left)
     return False
 
 

@@ -11,6 +11,7 @@ import typer
 
 from .. import __version__, library
 from ..formats import WRITERS
+from ..formats.diagnostics import CODES
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
@@ -36,6 +37,10 @@ def _concepts(incomplete: str) -> list[str]:
 
 def _outputs(incomplete: str) -> list[str]:
     return [name for name in OUTPUTS if name.startswith(incomplete)]
+
+
+def _codes(incomplete: str) -> list[str]:
+    return [code for code in CODES if code.startswith(incomplete.upper())]
 
 
 Game = Annotated[
@@ -75,6 +80,11 @@ Told = Annotated[
 Over = Annotated[
     list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default all that --set does not fix."),
 ]
+Of = Annotated[
+    list[str] | None,
+    typer.Option("--of", metavar="QUANTITY", help="What is asked about, as 'payoff(US)' or 'prob(US monitor)'; by default every payoff and move."),
+]
+TableSeconds = Annotated[float, typer.Option("--seconds", help="Work for this many seconds, then say what is known (0: 60).")]
 Cells = Annotated[int, typer.Option("--cells", help="Explore at most this many cells (0: 400).")]
 Seconds = Annotated[float, typer.Option("--seconds", help="Explore for this many seconds, then say what is known (0: 20).")]
 Shown = Annotated[int, typer.Option("--limit", help="Show at most this many regions (0: 20, or 1000 in JSON).")]
@@ -85,6 +95,13 @@ That = Annotated[
     str, typer.Option("--that", metavar="SENTENCE", help="A sentence of your own in the words of claims, to be proven for all values.")
 ]
 ClaimSeconds = Annotated[float, typer.Option("--seconds", help="Work on a claim for this many seconds at most (0: 60).")]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="CODES", help="Report the warnings whose codes start so, as W or W003,W005 (default: W).")
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave out the warnings whose codes start so.")]
+Strict = Annotated[bool, typer.Option("--strict", help="A warning makes the exit code 1.")]
+Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.", autocompletion=_codes)]
+AllRules = Annotated[bool, typer.Option("--all", help="Tell of every code.")]
 Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
@@ -189,6 +206,27 @@ def regions(
 
 
 @app.command()
+def statics(
+    game: Game,
+    of: Of = None,
+    over: Over = None,
+    set: Settings = None,
+    seconds: TableSeconds = 0,
+    format: Output = "human",
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Tell how payoffs and probabilities answer to parameters (needs the extra `prove`). Exit code 3: an entry is unknown."""
+    raise typer.Exit(
+        run("statics", {
+            "game": game, "of": tuple(of or ()), "over": tuple(over or ()), "set": tuple(set or ()), "seconds": seconds,
+            "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
 def explain(
     game: Game,
     set: Settings = None,
@@ -210,6 +248,9 @@ def explain(
 @app.command()
 def check(
     paths: Paths,
+    select: Select = None,
+    ignore: Ignore = None,
+    strict: Strict = False,
     format: CheckOutput = "human",
     statistics: Statistics = False,
     jobs: Jobs = 0,
@@ -222,8 +263,9 @@ def check(
     """Check game files and their claims. Exit code 2: a bad file, 1: a claim fails, 3: a claim is unknown."""
     raise typer.Exit(
         run("check", {
-            "paths": tuple(paths), "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache,
-            "watch": watch, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+            "paths": tuple(paths), "select": tuple(select or ()), "ignore": tuple(ignore or ()), "strict": strict,
+            "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache, "watch": watch,
+            "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 
@@ -270,3 +312,9 @@ def schema() -> None:
 def new(kind: Kind, name: NewName) -> None:
     """Write a new game file to start from; nothing is replaced."""
     raise typer.Exit(run("new", {"kind": kind, "name": name}))
+
+
+@app.command()
+def rule(code: Code = "", all: AllRules = False, format: Output = "human", no_color: NoColor = False) -> None:
+    """Tell the story of a code: why it is reported, a file that gets it, and one that does not (human, markdown or json)."""
+    raise typer.Exit(run("rule", {"code": code, "all": all, "format": format, "no_color": no_color}))

@@ -14,6 +14,7 @@ from ..formats import FORMATS
 from ..formats.diagnostics import suggestion
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from .common import emit, renderer, time_limit
+from .configuration import Configuration
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -32,22 +33,31 @@ def run(
     timeout: float = 0,
     quiet: bool = False,
     no_color: bool = False,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    strict: bool = False,
 ) -> int:
-    """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0."""
+    """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0.
+
+    Warnings do not change it, unless ``strict`` makes one as bad as a claim that fails.
+    """
     told = "statistics" if statistics else "checks"
     if format not in (*OUTPUTS, *CHECK_OUTPUTS) or not quiet:
         renderer(format, told)  # refuses before the work what cannot be shown after it
     if jobs < 0:
         raise UsageError("`--jobs` must be at least 1", "or 0 for as many as there are cores")
+    Configuration(select, ignore)  # refuses wrong codes before the work, and before a watch begins
 
     def once(files: Sequence[str]) -> int:
+        settings = Configuration(select, ignore, strict)  # anew, since its files may change during a watch
         with time_limit(timeout):
-            checked = _checked(files, jobs, cached=not no_cache, progress=not quiet)
+            checked = _checked(files, jobs, settings, cached=not no_cache, progress=not quiet)
         if not statistics:
-            _tell_problems(checked, no_color=no_color)
+            _tell_problems(checked, warnings=not quiet, no_color=no_color)
         if not quiet:
             emit(format, told, checked, no_color=no_color)
-        return exit_code(checked)
+        strictly = any(file.warnings and settings.strict(path) for path, file in zip(files, checked, strict=True))
+        return exit_code(checked, strict=strictly)
 
     if not watch:
         return once(expand(paths))
@@ -58,26 +68,28 @@ def run(
     return watch_files(lambda: expand(paths), once)
 
 
-def exit_code(files: Sequence[CheckedFile]) -> int:
-    """What the findings mean to a caller."""
+def exit_code(files: Sequence[CheckedFile], *, strict: bool = False) -> int:
+    """What the findings mean to a caller; strict: there is a warning that counts as a failure."""
     verdicts = {item.verdict for file in files for item in file.claims}
     if any(file.diagnostics for file in files):
         return 2
-    return 1 if "fails" in verdicts else 3 if "unknown" in verdicts else 0
+    return 1 if strict or "fails" in verdicts else 3 if "unknown" in verdicts else 0
 
 
-def _checked(paths: Sequence[str], jobs: int, *, cached: bool, progress: bool) -> list[CheckedFile]:
+def _checked(paths: Sequence[str], jobs: int, settings: Configuration, *, cached: bool, progress: bool) -> list[CheckedFile]:
     kept = None
     if cached:
         from ..checking.cache import Cache
 
         kept = Cache()
     with kept or nullcontext(), Progress(len(paths), wanted=progress) as bar:
-        return check_files(paths, jobs, kept, bar.advance)
+        return check_files(paths, jobs, kept, bar.advance, settings.selection)
 
 
-def _tell_problems(files: Sequence[CheckedFile], *, no_color: bool) -> None:
+def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bool) -> None:
     problems = [item for file in files for item in file.diagnostics]
+    if warnings:
+        problems += [item for file in files for item in file.warnings]
     if problems:
         from ..report.frames import diagnostics_text
         from .main import colored

@@ -1,4 +1,4 @@
-"""Writes the table of plain calls from the typer definition: ``python -m gametheory_dprk.cli.generate``."""
+"""Writes what is generated, the table of plain calls and the document of codes: ``python -m gametheory_dprk.cli.generate``."""
 
 from __future__ import annotations
 
@@ -50,14 +50,25 @@ def _text(value: object) -> str:
     return repr(value).replace("'", '"')
 
 
+def diagnostics() -> str:
+    """The document of all codes."""
+    from ..report.rule_texts import document
+    from ..rules import all_rules
+
+    return document(all_rules())
+
+
 def main() -> None:
-    """Rewrite plain_calls.py in place."""
+    """Rewrite plain_calls.py and docs/diagnostics.md in place."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "plain_calls.py")
     with open(path, encoding="utf-8") as file:
         text = file.read()
     new = re.sub(r"CALLS: .*?# generated\n(?:.*?# end of generated\n)?", lambda _: source(), text, count=1, flags=re.S)
     with open(path, "w", encoding="utf-8") as file:
         file.write(new)
+    root = os.path.dirname(os.path.dirname(os.path.dirname(path)))
+    with open(os.path.join(root, "docs", "diagnostics.md"), "w", encoding="utf-8") as file:
+        file.write(diagnostics())
 
 
 if __name__ == "__main__":

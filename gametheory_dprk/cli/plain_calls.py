@@ -79,6 +79,29 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "no_color": False,
         },
     ),
+    "statics": (
+        (("game", False),),
+        {
+            "--of": ("of", "many"),
+            "--over": ("over", "many"),
+            "--set": ("set", "many"),
+            "--seconds": ("seconds", "number"),
+            "--format": ("format", "text"),
+            "--timeout": ("timeout", "number"),
+            "--quiet": ("quiet", "flag"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "of": (),
+            "over": (),
+            "set": (),
+            "seconds": 0,
+            "format": "human",
+            "timeout": 0,
+            "quiet": False,
+            "no_color": False,
+        },
+    ),
     "explain": (
         (("game", False),),
         {
@@ -101,6 +124,9 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
     "check": (
         (("paths", True),),
         {
+            "--select": ("select", "many"),
+            "--ignore": ("ignore", "many"),
+            "--strict": ("strict", "flag"),
             "--format": ("format", "text"),
             "--statistics": ("statistics", "flag"),
             "--jobs": ("jobs", "integer"),
@@ -111,6 +137,9 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "--no-color": ("no_color", "flag"),
         },
         {
+            "select": (),
+            "ignore": (),
+            "strict": False,
             "format": "human",
             "statistics": False,
             "jobs": 0,
@@ -176,6 +205,19 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
         {
         },
         {
+        },
+    ),
+    "rule": (
+        (("code", False),),
+        {
+            "--all": ("all", "flag"),
+            "--format": ("format", "text"),
+            "--no-color": ("no_color", "flag"),
+        },
+        {
+            "all": False,
+            "format": "human",
+            "no_color": False,
         },
     ),
 }  # end of generated

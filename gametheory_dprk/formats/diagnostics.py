@@ -1,7 +1,7 @@
 """Diagnostics: what is wrong with a file, where, and what to do about it.
 
 A Diagnostic has a stable code, one sentence that states the fault, the place, and one sentence of help.
-Codes are grouped: E0xx the file, E1xx YAML, E2xx structure, E3xx names and expressions, E4xx payoffs
+Codes are grouped: W0xx warnings, for what is legal and suspicious; and errors: E0xx the file, E1xx YAML, E2xx structure, E3xx names and expressions, E4xx payoffs
 and moves, E5xx trees, E6xx claims, E7xx the files of other programs. Lines and columns are 1-based and count characters.
 """
 
@@ -84,7 +84,23 @@ CODES: dict[str, str] = {
     "E713": "an outcome that is not the same everywhere",
     "E714": "probabilities that are none, or do not add to 1",
     "E715": "more nodes than the tree has moves for",
+    "W001": "a parameter that is never used",
+    "W002": "a move that no equilibrium and no deviation uses",
+    "W003": "an information set of one node with a name that is used once",
+    "W004": "a strategy given twice under two names",
+    "W005": "a strategy dominated from the start",
+    "W006": "a claim that is true of every game of the form",
+    "W007": "a value on a tie surface",
+    "W008": "a range that `assume` narrows",
+    "W009": "a definition that is never used",
+    "W010": "an ignore comment with nothing to ignore",
+    "W011": "an ignore comment with a code that is none",
 }
+
+
+def severity(code: str) -> str:
+    """``warning`` for what is legal and suspicious, ``error`` for what makes a file no game."""
+    return "warning" if code.startswith("W") else "error"
 
 
 class Diagnostic(Record):
@@ -96,6 +112,11 @@ class Diagnostic(Record):
     place: Place | None = None
     help: str = ""
     line_text: str = ""
+
+    @property
+    def severity(self) -> str:
+        """``error`` or ``warning``."""
+        return severity(self.code)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.place.line}:{self.place.column}: " if self.place else f"{self.file}: "

@@ -434,5 +434,5 @@ def parse_number(text: str) -> Fraction:
     try:
         value: Fraction = node.evaluate(Scope({}))
     except EvaluationError as error:
-        raise ExpressionError("E312", error.message, "", error.start, error.end) from None
+        raise ExpressionError("E312", error.message, "write another number, such as 3/5", error.start, error.end) from None
     return value

@@ -137,7 +137,7 @@ class Reader:
             return False
         if isinstance(node, Text) and node.text in ("true", "false"):
             return node.text == "true"
-        self.report("E203", f"`{what}` must be `true` or `false`", node.place, "")
+        self.report("E203", f"`{what}` must be `true` or `false`", node.place, f"write `{what}: true`, or remove it")
         return False
 
     def expression(

@@ -370,7 +370,7 @@ class ClaimReader(Reader):
         if missing:
             self.report("E202", f"`switches` lacks `{missing[0]}`", node.place, "it needs `from`, `to`, `in` and `at`")
             return None
-        sides = [self.pattern(entries.entries[i][1]) for i, (key, _) in enumerate(entries.entries) if key.text in ("from", "to")]
+        sides = [self.pattern(body) for key in ("from", "to") if (body := entries.get(key)) is not None]
         threshold = self.expression(entries.get("at"), self.plain, what="a threshold")
         known = self.known_parameter(entries, "in")
         if threshold is None or not known or any(side is None for side in sides):

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from ..model import refutation
 from ..model.refutation import Given, Refutation, Term
 from ..solvers.linear_program import maximize
-from .rational_function import NEGATIVE, POSITIVE, ZERO, Sign
+from .signs import NEGATIVE, POSITIVE, ZERO, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model.refutation import Polynomial
     from .domain import Domain
-    from .rational_function import Condition
+    from .signs import Condition
 
 MAX_COLUMNS = 700
 MAX_MONOMIALS = 250

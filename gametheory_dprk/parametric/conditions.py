@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from .domain import bits_of
 from .formula_text import conjunction_text
-from .rational_function import NEGATIVE, NONZERO, POSITIVE, Condition, Denial, Sign
+from .signs import NEGATIVE, NONZERO, POSITIVE, Condition, Denial, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,34 +11,38 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice
 from math import lcm
 from typing import TYPE_CHECKING
 
-from .rational_function import (
+from .rational_function import evaluate
+from .sample_points import first_points
+from .satisfiability import Satisfiability
+from .signs import (
     ANY,
     NEGATIVE,
     NONZERO,
     POSITIVE,
     ZERO,
     Denial,
+    Product,
     Sign,
-    evaluate,
     flipped,
     opposite,
     sign_bit,
+    signs_of_product,
+    signs_of_sum,
 )
-from .satisfiability import Satisfiability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model.parameter import Range
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 Point = dict[str, Fraction]
 POOL = 96  # points to start with
-TRIES = 1_500
 MOVED = 6  # points from which a move is tried before z3 is asked
 LONG = 40  # bits of a denominator
 MILLISECONDS = 3_000  # for one question to z3
@@ -58,8 +62,9 @@ class Domain:
     ) -> None:
         self.field, self.ranges, self.values = field, ranges, values
         self.milliseconds, self.steps = milliseconds, 0
-        self.base: list[Sign] = []
+        self.base: list[Sign | Product] = []
         self._base: dict[int, int] = {}
+        self._products: list[Product] = []
         self.pool: list[Point] = []
         self._whole: list[tuple[list[int], int]] = []  # the same points as integers over a common denominator
         self._terms: dict[int, tuple[int, list[tuple[int, int, tuple[tuple[int, int], ...]]]]] = {}
@@ -81,16 +86,15 @@ class Domain:
 
     # -- conditions
 
-    def add(self, polynomial: Polynomial, signs: int) -> bool:
-        """A further condition on all admissible values, before any question; False if it cannot be added.
+    def add(self, polynomial: Polynomial, signs: int) -> None:
+        """A further condition on all admissible values, before any question: a polynomial has one of these signs.
 
-        The factors of the polynomial whose sign is known are divided out; a product of several others is no
-        condition on a single factor, and is left to the exploration.
+        The factors of the polynomial whose sign is known are divided out.
         """
         if polynomial.is_constant():
             value = 0 if polynomial.is_zero() else int(polynomial.leading_coefficient())
             self._narrow(-1, POSITIVE if sign_bit(value) & signs else 0)
-            return True
+            return
         constant, parts = self.field.factored(polynomial)
         open_parts = []
         for factor, power in parts:
@@ -103,13 +107,18 @@ class Domain:
             signs = flipped(signs)
         if not open_parts:
             self._narrow(-1, signs & POSITIVE)
+        elif signs == NONZERO:
+            for factor, _ in open_parts:
+                self._narrow(factor, NONZERO)
         elif len(open_parts) > 1:
-            return False
+            # a factor of even multiplicity stands twice: the product of both is positive or zero
+            factors = [factor for factor, power in open_parts for _ in range(1 if power % 2 else 2)]
+            self._products.append(Product(tuple(factors), signs))
+            self._narrow(open_parts[0][0], ANY)
         elif open_parts[0][1] % 2:
             self._narrow(open_parts[0][0], signs)
         else:
             self._narrow(open_parts[0][0], (signs & ZERO) | (NONZERO if signs & POSITIVE else 0))
-        return True
 
     def _narrow(self, factor: int, signs: int) -> None:
         """Keeps only these signs of a factor; what no factor can mend is kept as one of number -1."""
@@ -117,6 +126,7 @@ class Domain:
         if factor >= 0 or not allowed:
             self._base[factor] = allowed
             self.base = [Sign(number, bits) for number, bits in self._base.items() if number >= 0]
+            self.base += self._products
 
     def known(self, factor: int, path: Mapping[int, int]) -> int:
         """The signs of a factor that simple reasoning leaves: its own condition, and the signs of its terms."""
@@ -139,8 +149,8 @@ class Domain:
                 if not power:
                     continue
                 own = bits if power % 2 else (bits & ZERO) | (POSITIVE if bits & ~ZERO else 0)
-                sign = _times(sign, own)
-            possible = _plus(possible, sign) if possible else sign
+                sign = signs_of_product(sign, own)
+            possible = signs_of_sum(possible, sign) if possible else sign
             if possible == ANY:
                 break
         return possible
@@ -150,28 +160,7 @@ class Domain:
     def _fill(self) -> None:
         """The first points of the pool, the same every time."""
         self._filled = True
-        names = self.field.names
-        defaults = {name: value for name in names if (value := self.values.get(name)) is not None}
-        if len(defaults) == len(names):
-            self.offer(defaults)
-        choices = {name: list(_candidates(self.ranges[name], defaults.get(name))) for name in names}
-        size = 1
-        for options in choices.values():
-            size *= len(options)
-        if size <= TRIES:
-            for values in product(*choices.values()):
-                self.offer(dict(zip(names, values, strict=True)))
-                if len(self.pool) >= POOL:
-                    return
-            return
-        noise = 1
-        for attempt in range(TRIES):
-            point = {}
-            for name in names:
-                noise = (noise * 1_103_515_245 + 12_345) % (1 << 31)  # as random needs to be, without its import
-                options = choices[name]
-                keep = attempt < TRIES // 2 and noise >> 8 & 1 and name in defaults
-                point[name] = defaults[name] if keep else options[(noise >> 12) % len(options)]
+        for point in first_points(self.field.names, self.ranges, self.values):
             self.offer(point)
             if len(self.pool) >= POOL:
                 return
@@ -208,7 +197,9 @@ class Domain:
     def admits(self, point: Point) -> bool:
         """Whether a point meets the base conditions."""
         whole = self._integers(point)
-        return all(factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items())
+        return all(
+            factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items()
+        ) and all(self._holds(condition, whole) for condition in self._products)
 
     def _integers(self, point: Point) -> tuple[list[int], int]:
         """The coordinates of a point over a common denominator, and it."""
@@ -360,13 +351,18 @@ class Domain:
     @cached_property
     def has_interior(self) -> bool:
         """Whether some neighborhood of a point is admissible: then no polynomial is zero wherever another is positive."""
-        strict = []
+        strict: list[Sign | Product] = []
         for condition in self.base:
             open_signs = condition.signs & NONZERO
             if not open_signs:
                 return False
-            strict.append(Sign(condition.factor, open_signs))
+            strict.append(condition._replace(signs=open_signs))
         return self.possible(strict) is True
+
+    @property
+    def may_split(self) -> bool:
+        """Whether the domain may consist of several surfaces, so that a polynomial may be zero all over some of them only."""
+        return bool(self._products) and not self.has_interior
 
     @property
     def questions(self) -> int:
@@ -403,50 +399,3 @@ def bits_of(number: int) -> Iterator[int]:
 def evaluate_factor(field: Field, factor: int, point: Point) -> Fraction:
     """The exact value of a factor at a point."""
     return evaluate(field, field.factors[factor], point)
-
-
-def _times(one: int, other: int) -> int:
-    """The signs of products."""
-    found = ZERO if (one | other) & ZERO else 0
-    for a in (NEGATIVE, POSITIVE):
-        for b in (NEGATIVE, POSITIVE):
-            if one & a and other & b:
-                found |= POSITIVE if a == b else NEGATIVE
-    return found
-
-
-def _plus(one: int, other: int) -> int:
-    """The signs of sums."""
-    if one == ZERO:
-        return other
-    if other == ZERO:
-        return one
-    found = 0
-    for a in (NEGATIVE, ZERO, POSITIVE):
-        for b in (NEGATIVE, ZERO, POSITIVE):
-            if one & a and other & b:
-                found |= b if a == ZERO else a if b in (ZERO, a) else ANY
-    return found
-
-
-def _candidates(span: Range, value: Fraction | None) -> Iterator[Fraction]:
-    """Values of a parameter worth trying: inside its range, near its value, of different sizes."""
-    seen = set()
-    center = value if value is not None else Fraction(1)
-    size = abs(center) or Fraction(1)
-    low, high = span.lower, span.upper
-    if low is not None and high is not None:
-        proposals = [low + (high - low) * Fraction(step, 12) for step in (6, 3, 9, 1, 11, 4, 8, 0, 12, 2, 10, 5, 7)]
-    elif low is not None:
-        unit = max(size, abs(low))
-        proposals = [low + unit * Fraction(step, 4) for step in (4, 2, 8, 1, 16, 40, 0, 3, 6, 12)]
-        proposals += [low + unit * step for step in (Fraction(1, 10), Fraction(25), Fraction(100))]
-    elif high is not None:
-        unit = max(size, abs(high))
-        proposals = [high - unit * Fraction(step, 4) for step in (4, 2, 8, 1, 16, 40, 0, 3, 6, 12)]
-    else:
-        proposals = [center + size * Fraction(step, 4) for step in (0, 4, -4, 2, -2, 8, -8, -12, 16, 40, -40, 1, -1)]
-    for proposal in ([value] if value is not None else []) + proposals:
-        if proposal not in seen and span.contains(proposal):
-            seen.add(proposal)
-            yield proposal

@@ -6,7 +6,8 @@ there (symbolic execution, King 1976). What is decided along one run is its cell
 admissible parameter values, and the result of a run is the result at every point of its cell.
 
 ``ties=False`` explores generic parameter values: a sign is negative or positive, and zero only where nothing else is
-possible; the cells are open, and their closures cover the domain. ``ties=True`` explores all values.
+possible; the cells are open, and their closures cover the domain. ``ties=True`` explores all values. So does a domain
+that may be made of several surfaces (``x*y == 0``): what is a tie on one of them may be all of another.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
 from ..model.record import Record
-from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
+from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .domain import Domain, Point
-    from .rational_function import Condition
+    from .signs import Condition
 
 VALUE = {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}
 MAX_DECISIONS = 2_000
@@ -68,8 +69,8 @@ class Exploration:
     """The runs of one computation over a domain; answers the comparisons of the field while it runs."""
 
     def __init__(self, domain: Domain, *, ties: bool, budget: Budget | None = None) -> None:
-        self.domain, self.ties = domain, ties
-        self.generic = not ties
+        self.domain, self.ties = domain, ties or domain.may_split
+        self.generic = not self.ties
         self.budget = budget or Budget()
         # The decisions of the run: what is asked, the possible answers, which of them is taken, whether each is proven.
         self.trail: list[tuple[Question, tuple[int, ...], int, tuple[bool, ...]]] = []
@@ -103,6 +104,11 @@ class Exploration:
                 raise
             except GameTheoryError as reason:
                 error = reason
+            except (ArithmeticError, LookupError) as reason:
+                if self.proven:
+                    raise
+                # conditions that contradict each other where nobody can tell make nonsense of a computation
+                error = LimitReached(f"z3 cannot tell whether a case is possible, and it is not solved: {reason}")
             finally:
                 field.signs = before
             self.count += 1
@@ -141,7 +147,7 @@ class Exploration:
         if not self.ties:
             if self.domain.has_interior:  # then no polynomial is zero all over an open cell
                 return False
-            return self.domain.possible([*self.conditions, Sign(factor, NONZERO)]) is False
+            return self._follows(Sign(factor, NONZERO))
         return self._decide(factor, (ZERO, NONZERO)) == ZERO
 
     def among(self, factor: int, signs: int) -> bool:
@@ -162,7 +168,7 @@ class Exploration:
 
     def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
         """Whether strict conditions all hold. What is decided is the whole conjunction or its denial."""
-        if self.ties or (len(conditions) == 1 and isinstance(conditions[0], Sign)):
+        if self.ties or not self.domain.has_interior or (len(conditions) == 1 and isinstance(conditions[0], Sign)):
             return all(self._holds(condition) for condition in conditions)
         asked = tuple(conditions)
         if self.conjunctions.get(asked) is not None:
@@ -177,10 +183,18 @@ class Exploration:
 
     def surely(self, condition: Sign | Product) -> bool:
         """Whether a condition follows from what is decided, ties apart where these are left out."""
-        denial = condition._replace(signs=ANY & ~condition.signs & (NONZERO if self.generic else ANY))
-        if self.domain.points(self.conditions) & self.domain.mask(denial):
+        # where the domain has no interior a factor may be zero all over the cell, and so both opposites be impossible
+        apart = self.generic and self.domain.has_interior
+        return self._follows(condition._replace(signs=ANY & ~condition.signs & (NONZERO if apart else ANY)))
+
+    def _follows(self, denial: Sign | Product) -> bool:
+        """Whether what is decided excludes a condition; raises EmptyCell where it excludes everything."""
+        here = self.domain.points(self.conditions)
+        if here & self.domain.mask(denial) or self.domain.possible([*self.conditions, denial]) is not False:
             return False
-        return self.domain.possible([*self.conditions, denial]) is False
+        if not here and self.domain.possible(self.conditions) is False:
+            raise EmptyCell("no parameter values are left", "")
+        return True
 
     def _holds(self, condition: Sign | Product) -> bool:
         if isinstance(condition, Sign):
@@ -246,7 +260,9 @@ class Exploration:
             else:
                 self.excluded.append((*self.conditions, *stated))
         if isinstance(asked, int) and not options and not self.ties and simple & ZERO:
-            options, proven = [ZERO], [True]
+            possible = domain.possible([*self.conditions, Sign(asked, ZERO)])
+            if possible is not False:
+                options, proven = [ZERO], [possible is True]
         if not options:  # the cell itself was not known to have a point, and has none
             raise EmptyCell("no parameter values are left", "")
         return asked, tuple(options), 0, tuple(proven)

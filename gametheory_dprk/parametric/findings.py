@@ -16,7 +16,8 @@ from ..model.shown import Shown
 from ..model.solution import Equilibrium
 from .domain import evaluate_factor
 from .formula_text import condition_text, conjunction_parts
-from .rational_function import ZERO, Condition, Denial, Sign, sign_bit, value_at
+from .rational_function import value_at
+from .signs import ZERO, Condition, Denial, Sign, sign_bit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

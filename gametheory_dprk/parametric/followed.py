@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .rational_function import ANY, NEGATIVE, POSITIVE, Product, Sign, SignNeeded, opposite
+from .signs import ANY, NEGATIVE, POSITIVE, Product, Sign, SignNeeded, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .rational_function import Signs
+    from .signs import Signs
 
 
 class Followed:

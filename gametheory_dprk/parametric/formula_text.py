@@ -10,12 +10,14 @@ from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from .rational_function import NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, RationalFunction, evaluate, flipped
+from .rational_function import RationalFunction, evaluate
+from .signs import NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, flipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 Terms = tuple[tuple[tuple[int, ...], int], ...]
 """Exponents and coefficient of each term, none zero."""
@@ -262,6 +264,7 @@ def conjunction_parts(field: Field, conditions: Iterable[Condition]) -> list[str
                 other = known.get("<" if side == ">" else ">")
                 if other is not None:
                     place = other[1]
+                    del bounds[left]  # a chain has no room for a third bound
                     text = found[place].split(" ")[2]
                     low, high = (text, right) if side == "<" else (right, text)
                     first, last = (other[0], operator) if side == "<" else (operator, other[0])

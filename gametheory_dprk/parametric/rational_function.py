@@ -10,96 +10,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from ..errors import LimitReached
 from ..model.expression import FieldElement
+from .signs import NEGATIVE, POSITIVE, ZERO, Product, Sign, SignNeeded, flipped, sign_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from .signs import Signs
 
 Polynomial = Any
 """A flint ``fmpz_mpoly`` in the parameters of a Field."""
 Number = Any
 """An int, a Fraction, or a RationalFunction."""
 MAX_TERMS = 5_000
-NEGATIVE, ZERO, POSITIVE = 1, 2, 4
-"""Signs as bits, so that a set of possible signs is a number."""
-NONZERO = NEGATIVE | POSITIVE
-ANY = NEGATIVE | ZERO | POSITIVE
-
-
-class Sign(NamedTuple):
-    """A condition on parameter values: an irreducible factor of the field, by number, has one of these signs."""
-
-    factor: int
-    signs: int
-
-
-class Product(NamedTuple):
-    """A condition: the product of several factors has one of these signs."""
-
-    factors: tuple[int, ...]
-    signs: int
-
-
-class Denial(NamedTuple):
-    """A condition: the strict opposite of one of these strict conditions holds, as where not all of them do, ties apart."""
-
-    parts: tuple[Sign | Product, ...]
-
-
-Condition = Sign | Product | Denial
-
-
-def opposite(condition: Sign | Product) -> Sign | Product:
-    """The strict opposite of a strict condition."""
-    return condition._replace(signs=flipped(condition.signs))
-
-
-def flipped(signs: int) -> int:
-    """The signs of the negated number."""
-    return (signs & ZERO) | (POSITIVE if signs & NEGATIVE else 0) | (NEGATIVE if signs & POSITIVE else 0)
-
-
-def sign_bit(value: Any) -> int:
-    """The sign of a number as a bit."""
-    return POSITIVE if value > 0 else NEGATIVE if value < 0 else ZERO
-
-
-class Signs(Protocol):
-    """What answers comparisons: the sign of an irreducible factor, or whether it is zero."""
-
-    generic: bool
-
-    def sign(self, factor: int) -> int:
-        """-1, 0 or 1."""
-        ...
-
-    def is_zero(self, factor: int) -> bool:
-        """Whether the factor is zero."""
-        ...
-
-    def among(self, factor: int, signs: int) -> bool:
-        """Whether the sign of the factor is one of these."""
-        ...
-
-    def decided(self, factor: int) -> int:
-        """The sign, -1 or 1, where it is known already; else 0."""
-        ...
-
-    def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
-        """Whether all of some strict conditions hold, as one question."""
-        ...
-
-    def surely(self, condition: Sign | Product) -> bool:
-        """Whether a condition follows from what is decided."""
-        ...
-
-
-class SignNeeded(TypeError):
-    """A comparison of open parameters outside of an exploration."""
 
 
 class Field:

@@ -11,12 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtra
-from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, opposite
+from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .rational_function import Condition, Field, Polynomial
+    from .rational_function import Field, Polynomial
+    from .signs import Condition
 
 DIGITS = 12
 MAX_DIGITS = 1_000  # of a point that z3 proposes; a longer one is a point that is not written down

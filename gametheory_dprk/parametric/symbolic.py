@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
-from ..model.definition import evaluate
-from ..model.expression import Comparison, EvaluationError, Logical, Not, Part, Scope, Truth
+from ..errors import GameTheoryError, UsageError
+from ..model.definition import ValueProblems, evaluate
+from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Part, Scope, Symbol, Truth
 from .domain import Domain
-from .rational_function import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Field, RationalFunction, SignNeeded
+from .rational_function import Field, RationalFunction
+from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Sign, SignNeeded, sign_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,11 +26,61 @@ if TYPE_CHECKING:
     from ..model.parameter import Range
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
+    from .signs import Product
 
 SIGNS = {
     "<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "==": ZERO, "!=": NONZERO,
 }
 COPY = "'"  # what the second copy of a parameter is called after the first
+
+
+class KnownSigns:
+    """Answers that a domain's own conditions give without a question; SignNeeded where they give none.
+
+    divides: whether what is asked to be zero is a divisor, so that it is taken not to be; ``divisors`` are these.
+    """
+
+    generic = False
+
+    def __init__(self, domain: Domain, divides: bool) -> None:
+        self.domain, self.divides = domain, divides
+        self.divisors: list[int] = []
+
+    def sign(self, factor: int) -> int:
+        """-1, 0 or 1."""
+        known = self.domain.known(factor, {})
+        if known not in (NEGATIVE, ZERO, POSITIVE):
+            raise SignNeeded("a sign depends on the parameters")
+        return {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}[known]
+
+    def is_zero(self, factor: int) -> bool:
+        """Whether the factor is zero."""
+        known = self.domain.known(factor, {})
+        if not known & ZERO:
+            return False
+        if not self.divides or known == ZERO:
+            return not self.sign(factor)
+        self.divisors.append(factor)
+        return False
+
+    def among(self, factor: int, signs: int) -> bool:
+        """Whether the sign of the factor is one of these."""
+        known = self.domain.known(factor, {})
+        if known & signs not in (0, known):
+            raise SignNeeded("a sign depends on the parameters")
+        return bool(known & signs)
+
+    def decided(self, factor: int) -> int:
+        """The sign, -1 or 1, where it is known; else 0."""
+        return {NEGATIVE: -1, POSITIVE: 1}.get(self.domain.known(factor, {}), 0)
+
+    def all_hold(self, conditions: Sequence[Sign | Product]) -> bool:
+        """No conjunction is known."""
+        raise SignNeeded("signs depend on the parameters")
+
+    def surely(self, condition: Sign | Product) -> bool:
+        """Whether a condition on a factor is known to hold."""
+        return isinstance(condition, Sign) and not self.domain.known(condition.factor, {}) & ~condition.signs
 
 
 class Environment(Mapping[str, Any]):
@@ -103,28 +154,27 @@ class SymbolicGame:
         for values in (self.values, self.second) if self.twice else (self.values,):
             scope = Scope(Environment(definition, values))
             for assumption in definition.assumptions:
-                if not self.restrict(assumption.condition.node, scope):
+                if not self.restrict(assumption.condition.node, scope, defined=True):
                     self._later.append((assumption.condition, values))
-        self._bounds: list[tuple[Any, int]] = []
         for name, number in self.solved.items():
             self._keep_to_range(number, known[name].range)
 
     def _keep_to_range(self, number: Any, span: Range) -> None:
-        """Adds to the domain's conditions that a number lies in a range, or asks for it in each run."""
+        """Adds to the domain's conditions that a number lies in a range."""
         for bound, is_open, side in ((span.lower, span.lower_open, POSITIVE), (span.upper, span.upper_open, NEGATIVE)):
-            signs = side if is_open else side | ZERO
-            if bound is not None and not self.require(number - bound, signs):
-                self._bounds.append((number - bound, signs))
+            if bound is not None:
+                self.require(number - bound, side if is_open else side | ZERO)
 
-    def restrict(self, node: Node, scope: Scope) -> bool:
+    def restrict(self, node: Node, scope: Scope, *, defined: bool = False) -> bool:
         """Adds a condition to the domain's where it is a conjunction of comparisons of formulas; False where it is not.
 
-        Of a conjunction all that can be added is. scope: what names mean.
+        Of a conjunction all that can be added is. scope: what names mean. defined: whether a condition without a value,
+        for it divides by zero, is not met; else one that may be without is not added.
         """
         if isinstance(node, Part):
-            return self.restrict(node.inside.node, scope)
+            return self.restrict(node.inside.node, scope, defined=defined)
         if isinstance(node, Logical) and node.op == "and":
-            joined = [self.restrict(side, scope) for side in (node.left, node.right)]
+            joined = [self.restrict(side, scope, defined=defined) for side in (node.left, node.right)]
             return all(joined)
         if isinstance(node, Truth):
             return node.value
@@ -132,22 +182,33 @@ class SymbolicGame:
         if not isinstance(inside, Comparison):
             return False
         signs = SIGNS[inside.op] if inside is node else ANY & ~SIGNS[inside.op]
+        divides = defined and all(
+            isinstance(part, Arithmetic | Constant | Negation | Symbol) and not self._is_defined(part) for part in inside.walk() if part is not inside
+        )
+        known = KnownSigns(self.domain, divides)
+        before, self.field.signs = self.field.signs, known
         try:
             difference = inside.left.evaluate(scope) - inside.right.evaluate(scope)
-        except (SignNeeded, EvaluationError):
+        except (SignNeeded, GameTheoryError):
             return False
-        return self.require(difference, signs)
+        finally:
+            self.field.signs = before
+        for factor in known.divisors:
+            self.domain.add(self.field.factors[factor], NONZERO)
+        self.require(difference, signs)
+        return True
 
-    def require(self, number: Any, signs: int) -> bool:
-        """Adds to the domain's conditions that a number has one of these signs; False where that is no sign of one factor."""
+    def _is_defined(self, node: Node) -> bool:
+        """Whether a node is the name of a definition."""
+        return isinstance(node, Symbol) and node.name in dict(self.definition.define)
+
+    def require(self, number: Any, signs: int) -> None:
+        """Adds to the domain's conditions that a number has a value, and one of these signs."""
         if not isinstance(number, RationalFunction):
-            sign = POSITIVE if number > 0 else NEGATIVE if number < 0 else ZERO
-            return self.domain.add(self.field.one, POSITIVE if sign & signs else NEGATIVE)
-        product = number.numerator_ * number.denominator_
-        if not number.denominator_.is_constant() and signs & ZERO:
-            # weakly: the denominator may not vanish, which one more condition says
-            return self.domain.add(product, signs) and self.domain.add(number.denominator_, NONZERO)
-        return self.domain.add(product, signs)
+            self.domain.add(self.field.one, POSITIVE if sign_bit(number) & signs else NEGATIVE)
+            return
+        self.domain.add(number.denominator_, NONZERO)
+        self.domain.add(number.numerator_ * number.denominator_, signs)
 
     @property
     def environment(self) -> Environment:
@@ -159,11 +220,20 @@ class SymbolicGame:
         """The same for the second copy."""
         return Environment(self.definition, self.second)
 
+    @property
+    def has_later(self) -> bool:
+        """Whether some assumptions are no conditions of the domain."""
+        return bool(self._later)
+
     def is_admissible(self) -> bool:
-        """Whether the assumptions that are no conditions of the domain hold; asked within an exploration."""
-        if not all((number > 0 if signs & POSITIVE else number < 0) or (signs & ZERO and number == 0) for number, signs in self._bounds):
+        """Whether the assumptions that are no conditions of the domain hold; asked within an exploration.
+
+        One without a value, for it divides by zero, does not hold.
+        """
+        try:
+            return all(evaluate(condition, Environment(self.definition, values)) for condition, values in self._later)
+        except ValueProblems:
             return False
-        return all(evaluate(condition, Environment(self.definition, values)) for condition, values in self._later)
 
     def game(self, values: Mapping[str, Any] | None = None) -> StrategicGame | GameTree:
         """The game with rational functions as payoffs, made within an exploration; raises ValueProblems."""

@@ -20,8 +20,9 @@ from .conditions import factors_of
 from .exploration import Budget
 from .findings import Outcome, Region, TiePart, TieSurface, evaluated
 from .formula_text import condition_text
-from .rational_function import NONZERO, ZERO, Sign, value_at
+from .rational_function import value_at
 from .regions import Search, confirm, play
+from .signs import NONZERO, ZERO, Sign
 from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _enumerated(
     try:
         inside = SymbolicGame(symbolic.definition, over, symbolic.fixed, solved={name: value_of})
         inside.domain.steps, inside.domain.milliseconds = STEPS, MILLISECONDS
-        if not inside.domain.add(_moved(below, inside.field, place), NONZERO) or inside.domain.is_empty():
+        inside.domain.add(_moved(below, inside.field, place), NONZERO)
+        if inside.domain.is_empty():
             return None, 0
         part = Search(inside, search.solver, Budget(cells, max(0.5, search.budget.seconds / SHARE)))
         part.run()

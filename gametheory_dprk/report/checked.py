@@ -27,8 +27,9 @@ class CheckedClaim(NamedTuple):
 
 
 class CheckedFile(Record):
-    """What ``check`` found in one file."""
+    """What ``check`` found in one file: its errors, or the verdicts on its claims and the warnings about it."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     claims: tuple[CheckedClaim, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()

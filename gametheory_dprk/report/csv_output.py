@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..parametric.statics import Statics
     from .checked import CheckedFile
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -28,6 +29,13 @@ def regions(view: RegionsView, out: TextIO) -> None:
     from .region_tables import flat_rows as rows
 
     _write(rows(view), out)
+
+
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    from .statics_tables import flat_rows as rows
+
+    _write(rows(found), out)
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:

@@ -23,7 +23,7 @@ CLAIM_RULES: dict[str, tuple[str, str]] = {
 
 
 class Finding(Record):
-    """One fault of a file or one claim that does not hold.
+    """One fault of a file, one warning about it, or one claim that does not hold.
 
     level: ``error`` or ``warning``. name: of the claim, else empty. place: None where the file itself cannot be read.
     """
@@ -40,9 +40,8 @@ class Finding(Record):
 def findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Everything that is wrong, file by file."""
     for file in files:
-        for item in file.diagnostics:
-            level = str(getattr(item, "severity", ERROR))
-            yield Finding(item.code, level, item.message, file.path, item.place, item.help)
+        for item in (*file.diagnostics, *file.warnings):
+            yield Finding(item.code, item.severity, item.message, file.path, item.place, item.help)
         for found in file.claims:
             if found.verdict in CLAIM_RULES:
                 rule, _ = CLAIM_RULES[found.verdict]

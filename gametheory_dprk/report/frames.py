@@ -17,7 +17,7 @@ def diagnostics_text(items: Sequence[Diagnostic], *, color: bool = False) -> str
     """All diagnostics, the first MAX_SHOWN in full."""
     parts = [_frame(item, color) for item in items[:MAX_SHOWN]]
     if len(items) > MAX_SHOWN:
-        parts.append(f"and {len(items) - MAX_SHOWN} more errors")
+        parts.append(f"and {len(items) - MAX_SHOWN} more")
     return "\n".join(parts)
 
 
@@ -31,7 +31,8 @@ def _paint(text: str, code: str, color: bool) -> str:
 
 
 def _frame(item: Diagnostic, color: bool) -> str:
-    lines = [f"{_paint(f'error[{item.code}]', '1;31', color)}: {_printable(item.message)}"]
+    tint = "1;31" if item.severity == "error" else "1;33"
+    lines = [f"{_paint(f'{item.severity}[{item.code}]', tint, color)}: {_printable(item.message)}"]
     if item.place is None:
         lines.append(f"  --> {item.file}")
     else:
@@ -46,7 +47,7 @@ def _frame(item: Diagnostic, color: bool) -> str:
             before = _width(shown[: start - cut])
             caret = "^" * max(1, _width(shown[start - cut : start - cut + length]))
             bar = _paint("|", "1;34", color)
-            lines += [f"{pad} {bar}", f"{number} {bar} {shown}", f"{pad} {bar} {' ' * before}{_paint(caret, '1;31', color)}"]
+            lines += [f"{pad} {bar}", f"{number} {bar} {shown}", f"{pad} {bar} {' ' * before}{_paint(caret, tint, color)}"]
     if item.help:
         lines.append(f"  = help: {_printable(item.help)}")
     return "\n".join(lines) + "\n"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..model.definition import GameDefinition
     from ..model.solution import Equilibrium
+    from ..parametric.statics import Statics
     from .checked import CheckedFile
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -59,6 +60,25 @@ def _regions(view: RegionsView) -> Iterator[str]:
     if found.unexplored is not None:
         yield f"<p><b>Not explored</b>: {'<br>'.join(map(_text, condition_lines(found.unexplored)))}</p>"
     yield f"<p><small>{'<br>'.join(map(_text, claims(view)))}</small></p>"
+
+
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    _write(_statics(found), out)
+
+
+def _statics(found: Statics) -> Iterator[str]:
+    from .region_tables import head_lines
+    from .statics_tables import claims, legend, shown_details, sign_tables
+
+    yield f"<p><b>{_text(found.definition.title)}</b></p>"
+    yield f"<p>{'<br>'.join(map(_text, head_lines(found)))}</p>"
+    for table in sign_tables(found) if found.entries else ():
+        yield _table(table.rows, table.title)
+    yield f"<p><small>{_text(legend(found) if found.entries else 'No quantity depends on a parameter.')}</small></p>"
+    for what, said in shown_details(found):
+        yield f"<p><b>{_text(what)}</b>: {_text(said)}</p>"
+    yield f"<p><small>{'<br>'.join(map(_text, claims(found)))}</small></p>"
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..parametric.statics import Statics
+    from ..rules import Rule
     from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
@@ -60,6 +62,15 @@ def regions(view: RegionsView, out: TextIO) -> None:
         console.print(part)
 
 
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    from .statics_parts import statics_parts
+
+    console = _console(out)
+    for part in statics_parts(found):
+        console.print(part)
+
+
 def proofs(view: ProofsView, out: TextIO) -> None:
     """Claims over all parameter values, with what each verdict rests on."""
     from .proof_tables import proof_rows, tally
@@ -82,24 +93,27 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     lines = []
     for file in files:
         if file.diagnostics:
-            count = len(file.diagnostics)
-            lines.append(Text(f"{file.path}: {count} error{'' if count == 1 else 's'}", "bold red"))
+            lines.append(Text(f"{file.path}: {_counted(len(file.diagnostics), 'error')}", "bold red"))
             continue
         counts = {verdict: sum(item.verdict == verdict for item in file.claims) for verdict in MARKS}
         told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number) or "no claims"
+        if file.warnings:
+            told += f", {_counted(len(file.warnings), 'warning')}"
         lines.append(Text(f"{file.path}: valid, {told}"))
         lines += [
             Text.assemble("  ", (item.verdict, MARKS[item.verdict]), f"  line {item.place.line}: {item.name}: {item.evidence}")
             for item in file.claims
             if item.verdict != "holds"
         ]
+    warned = sum(len(file.warnings) for file in files)
     total = sum(len(file.claims) for file in files)
     bad = sum(bool(file.diagnostics) for file in files)
     tally = {verdict: sum(item.verdict == verdict for file in files for item in file.claims) for verdict in MARKS}
     lines.append(
         Text(
-            f"{len(files)} file{'' if len(files) == 1 else 's'}, {bad} with errors; {total} claims: "
+            f"{_counted(len(files), 'file')}, {bad} with errors; {total} claims: "
             + ", ".join(f"{number} {verdict}" for verdict, number in tally.items())
+            + (f"; {_counted(warned, 'warning')}" if warned else "")
         )
     )
     _console(out).print(Text("\n").join(lines), soft_wrap=True)
@@ -114,6 +128,13 @@ def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
         console.print(Text(f"{count:>{widths[0]}}  {rule:<{widths[1]}}  {meaning}"), soft_wrap=True)
 
 
+def rules(items: Sequence[Rule], out: TextIO) -> None:
+    """The stories of codes."""
+    from .rule_texts import rule_text
+
+    out.write("\n\n".join(map(rule_text, items)))
+
+
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     table = Table(title="Games of the library", title_justify="left")
@@ -124,6 +145,10 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
             Text(entry.name), Text(entry.title), Text(entry.form), Text(", ".join(entry.players)), str(entry.claims)
         )
     _console(out).print(table)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 class _Terminal(Console):

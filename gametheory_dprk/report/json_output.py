@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
+    from ..parametric.statics import Statics
+    from ..rules import Rule
     from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
@@ -136,11 +138,11 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                 "valid": not file.diagnostics,
                 "diagnostics": [
                     {
-                        "code": item.code, "message": item.message, "help": item.help,
+                        "code": item.code, "severity": item.severity, "message": item.message, "help": item.help,
                         "line": item.place.line if item.place else None,
                         "column": item.place.column if item.place else None,
                     }
-                    for item in file.diagnostics
+                    for item in (*file.diagnostics, *file.warnings)
                 ],
                 "claims": [
                     {
@@ -164,11 +166,25 @@ def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
     _write("check-statistics", {"files": len(files), "statistics": rows}, out)
 
 
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    from .statics_tables import statics_json
+
+    _write("statics", statics_json(found), out)
+
+
 def proofs(view: ProofsView, out: TextIO) -> None:
     """Claims over all parameter values, with witnesses and certificates."""
     from .proof_tables import proofs_json
 
     _write("prove", proofs_json(view), out)
+
+
+def rules(items: Sequence[Rule], out: TextIO) -> None:
+    """The stories of codes."""
+    from .rule_texts import rule_object
+
+    _write("rule", {"rules": [rule_object(item) for item in items]}, out)
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

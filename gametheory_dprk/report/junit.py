@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .findings import ERROR, repository_path
+from .findings import repository_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,7 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
 def _suite(file: CheckedFile) -> tuple[dict[str, int], list[str]]:
     """How many cases there are and how they end, and the cases."""
     path = repository_path(file.path)
-    faults = [item for item in file.diagnostics if getattr(item, "severity", ERROR) == ERROR]
-    notes = [item for item in file.diagnostics if item not in faults]
+    faults = file.diagnostics
     counts = {
         "tests": 1 + len(file.claims),
         "failures": sum(item.verdict == "fails" for item in file.claims),
@@ -47,8 +46,8 @@ def _suite(file: CheckedFile) -> tuple[dict[str, int], list[str]]:
         message = str(faults[0]) if len(faults) == 1 else f"{faults[0]}, and {len(faults) - 1} more"
         told = "\n".join(f"{item}\n  help: {item.help}" if item.help else str(item) for item in faults)
         inside += _element("error", {"message": message, "type": faults[0].code}, told)
-    if notes:
-        inside += _element("system-out", {}, "\n".join(map(str, notes)))
+    if file.warnings:
+        inside += _element("system-out", {}, "\n".join(map(str, file.warnings)))
     cases = [_case(path, "valid", faults[0].place[0] if faults and faults[0].place else 1, inside)]
     for item in file.claims:
         element = _ELEMENT.get(item.verdict, "")

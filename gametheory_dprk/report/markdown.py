@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..parametric.statics import Statics
+    from ..rules import Rule
     from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
@@ -62,6 +64,21 @@ def regions(view: RegionsView, out: TextIO) -> None:
     if found.unexplored is not None:
         out.write("\n### Not explored\n\n" + "".join(f"    {_line(line)}\n" for line in condition_lines(found.unexplored)))
     out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in claims(view)))
+
+
+def statics(found: Statics, out: TextIO) -> None:
+    """How quantities answer to parameters."""
+    from .region_tables import head_lines
+    from .statics_tables import claims, legend, shown_details, sign_tables
+
+    out.write(f"## {_sentence(found.definition.title)}\n\n" + "".join(f"- {_sentence(line)}\n" for line in head_lines(found)) + "\n")
+    for table in sign_tables(found) if found.entries else ():
+        out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
+        _write(table.rows, out)
+        out.write("\n")
+    out.write(f"{_sentence(legend(found))}\n\n" if found.entries else "No quantity depends on a parameter.\n\n")
+    lines = [*(f"{what}: {said}" for what, said in shown_details(found)), *claims(found)]
+    out.write("".join(f"- {_sentence(line)}\n" for line in lines))
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:
@@ -133,6 +150,13 @@ def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
     from .rows import statistics_rows
 
     _write(statistics_rows(files), out)
+
+
+def rules(items: Sequence[Rule], out: TextIO) -> None:
+    """The stories of codes."""
+    from .rule_texts import rule_markdown
+
+    out.write("\n".join(map(rule_markdown, items)))
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

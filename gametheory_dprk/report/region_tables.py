@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium
     from ..model.strategic import StrategicGame
     from ..parametric.findings import Outcome, Region, Regions, TiePart
+    from ..parametric.statics import Statics
 
 WIDE = 76
 SHOWN_TIES = 12
@@ -36,7 +37,7 @@ class RegionsView(Record):
         return self.found.outcomes[: self.limit]
 
 
-def head_lines(found: Regions) -> list[str]:
+def head_lines(found: Regions | Statics) -> list[str]:
     """The open parameters with their ranges, the assumptions, and the values of the others."""
     ranges = ", ".join(f"{name} {found.space.ranges[name]}" for name in found.over)
     said = [f"open: {ranges}"]

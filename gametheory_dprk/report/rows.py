@@ -39,9 +39,9 @@ def check_rows(files: Sequence[CheckedFile]) -> Rows:
     """One row a problem or claim."""
     rows = [["file", "line", "kind", "name", "verdict", "evidence"]]
     for file in files:
-        for problem in file.diagnostics:
+        for problem in (*file.diagnostics, *file.warnings):
             line = str(problem.place.line) if problem.place else ""
-            rows.append([file.path, line, problem.code, problem.message, "error", problem.help])
+            rows.append([file.path, line, problem.code, problem.message, problem.severity, problem.help])
         for item in file.claims:
             rows.append([file.path, str(item.place.line), item.kind, item.name, item.verdict, item.evidence])
     return rows

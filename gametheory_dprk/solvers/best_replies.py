@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached
 from .double_description import extreme_rays, primitive
-from .scaling import are_rational, divided, smaller
+from .scaling import are_rational, divided, smaller, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,12 +75,16 @@ class Polyhedron:
 def polyhedron(replies: Sequence[Sequence[int]]) -> Polyhedron:
     """The polyhedron of rows of integers, of shape (k, d). Raises LimitReached where it is too large.
 
-    Entries of another ordered field are taken as they are.
+    Entries of another ordered field are taken as they are; Fractions, what is left of these, are made integers.
     """
     from .certified_vertices import MAX_LABELS
 
     if not are_rational(entry for row in replies for entry in row):
         return SmallPolyhedron([list(row) for row in replies])
+    if any(isinstance(entry, Fraction) for row in replies for entry in row):
+        width = len(replies[0])
+        entries, _ = whole([entry for row in replies for entry in row])
+        replies = [entries[start : start + width] for start in range(0, len(entries), width)]
     rows = normalized(replies)
     k, d = len(rows), len(rows[0])
     small = SMALL_LOADED if "scipy.spatial" in sys.modules else SMALL
@@ -106,7 +110,10 @@ class SmallPolyhedron(Polyhedron):
 
     def __init__(self, replies: Rows, rays: list[tuple[Ray, int]] | None = None) -> None:
         self.replies = replies
-        self.is_numeric = are_rational(entry for row in replies for entry in row)
+        # of a game of formulas there may be only replies of numbers left: its rays are none of integers
+        self.is_numeric = all(isinstance(entry, int) for row in replies for entry in row) and (
+            rays is None or all(isinstance(entry, int) for ray, _ in rays for entry in ray)
+        )
         reduce = primitive if self.is_numeric else smaller
         self._rays = cone_vertices(replies, [1] * len(replies), reduce) if rays is None else rays
         self.labels = [bits for _, bits in self._rays]

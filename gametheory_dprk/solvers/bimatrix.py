@@ -113,7 +113,7 @@ def nash_set(first: Rows, second: Rows) -> NashSet:
     if len(first) > len(first[0]):  # start with the polyhedron of smaller dimension
         return _flipped(nash_set(_transposed(second), _transposed(first)))
     rows = polyhedron(_transposed(second))
-    if isinstance(rows, CertifiedPolyhedron):
+    if isinstance(rows, CertifiedPolyhedron) and are_rational(entry for row in first for entry in row):
         from .regular_equilibria import equilibria_of_one_side
 
         payoffs = normalized(first)
@@ -158,10 +158,14 @@ def _sorted(points: dict[int, Mix], labels: Sequence[int] | None = None) -> list
     return sorted(points, key=lambda vertex: [share and -float(share) for share in points[vertex]])
 
 
+def _pure(strategies: Sequence[Sequence[Mix]]) -> list[list[bool]]:
+    """Which strategies of each player are pure; a number of another field is no 0 or 1 here."""
+    return [[any(isinstance(share, Fraction) and share == 1 for share in mix) for mix in line] for line in strategies]
+
+
 def _ordered(pairs: Iterable[tuple[int, int]], strategies: Sequence[Sequence[Mix]]) -> list[tuple[int, int]]:
     """Pairs of positions of strategies, the pure ones first, then by position."""
-    # a number of another field is no 0 or 1 here
-    pure = [[any(isinstance(share, Fraction) and share == 1 for share in mix) for mix in line] for line in strategies]
+    pure = _pure(strategies)
     return sorted(pairs, key=lambda pair: (not (pure[0][pair[0]] and pure[1][pair[1]]), pair))
 
 
@@ -208,12 +212,15 @@ def _flipped(found: NashSet) -> NashSet:
     ranks = []
     for line in found.strategies:
         ranks.append([0] * len(line))
-        for rank, place in enumerate(_sorted(dict(enumerate(line)))):
+        # formulas are not compared for the sake of an order
+        numeric = are_rational(share for mix in line for share in mix)
+        for rank, place in enumerate(_sorted(dict(enumerate(line))) if numeric else range(len(line))):
             ranks[-1][place] = rank
+    pure = _pure(found.strategies)
     order = sorted(
         range(len(found.pairs)),
         key=lambda place: (
-            not all(1 in found.strategies[side][found.pairs[place][side]] for side in (0, 1)),
+            not all(pure[side][found.pairs[place][side]] for side in (0, 1)),
             ranks[1][found.pairs[place][1]], ranks[0][found.pairs[place][0]],
         ),
     )

@@ -172,7 +172,8 @@ def _unsupported(form: Signaling, replies: Replies, profile: Profile) -> str:
     for place, message in enumerate(form.messages):
         if message.slot >= 0 and place not in sent:
             used = [action for action, share in enumerate(profile[message.slot]) if share]
-            if not replies.possible(place, message.types, used):
+            # of formulas only the beliefs themselves tell
+            if not replies.possible(place, message.types, used) or not replies.beliefs(place, used, message.types):
                 return message.name
     return ""
 

@@ -192,7 +192,7 @@ class AssessmentBuilder:
                 kind for kind in message.types
                 if not any(other != kind and self._keener(place, message, other, kind, worth) for other in message.types)
             )
-            if len(left) == len(message.types):
+            if not left or len(left) == len(message.types):  # none left: of a profile that is no equilibrium
                 continue
             excluded.append((message.slot, left))
             if not reason and not self.replies.deterrents(place, left, worth):

@@ -1,5 +1,6 @@
 """The cache of verdicts: what it answers, when it must not, and that nothing that happens to its file matters."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import pytest
 from gametheory_dprk.checking import cache as module
 from gametheory_dprk.checking import check_file, check_files, digest
 from gametheory_dprk.checking.cache import Cache, fingerprint, folder
+from gametheory_dprk.checking.records import to_record
+from gametheory_dprk.checks import Selection
 from gametheory_dprk.report.checked import CheckedFile
 
 GAME = "game: 1\nplayers: [A, B]\ntable: |\n  A \\ B | x | y\n  a | 1, 1 | 0, 0\n  b | 0, 0 | 2, 2\n"
@@ -36,7 +39,7 @@ def told(files):
     """All that reports tell of files."""
     return [
         (
-            file.path, file.diagnostics,
+            file.path, file.diagnostics, file.warnings,
             [
                 (item.name, item.kind, item.place, item.verdict, item.evidence, item.witness, item.moved)
                 for item in file.claims
@@ -49,7 +52,7 @@ def told(files):
 def checked(paths, kept, monkeypatch=None):
     """What is found, with a cache; with monkeypatch nothing may be checked anew."""
     if monkeypatch:
-        monkeypatch.setattr("gametheory_dprk.checking.examined", lambda path: pytest.fail(f"{path} was checked again"))
+        monkeypatch.setattr("gametheory_dprk.checking.examined", lambda path, wanted: pytest.fail(f"{path} was checked again"))
     with Cache(kept) as cache:
         return check_files(paths, cache=cache)
 
@@ -86,7 +89,7 @@ def test_what_changed_is_checked_again(games, kept, tmp_path, monkeypatch, chang
         (tmp_path / "z3_solver-99.dist-info").mkdir()
         monkeypatch.syspath_prepend(str(tmp_path))
     seen = []
-    monkeypatch.setattr("gametheory_dprk.checking.examined", lambda path: (seen.append(path), (b"", CheckedFile(path)))[1])
+    monkeypatch.setattr("gametheory_dprk.checking.examined", lambda path, selection: (seen.append(path), (b"", CheckedFile(path)))[1])
     checked([path], kept)
     assert seen == [path]
 
@@ -151,6 +154,24 @@ def test_a_cache_locked_by_another_run_does_not_stop_this_one(games, kept, monke
         other.close()
 
 
+def test_warnings_are_kept_with_the_selection_they_were_made_for(tmp_path, kept, monkeypatch):
+    path = tmp_path / "warned.yaml"
+    path.write_text(GAME + "parameters: {c: 3}\n# dprk: ignore-file[W007]\n", encoding="utf-8")
+    selections = [Selection(), Selection(("W001",)), Selection(ignore=("W001",)), Selection(("W001",), ("W",))]
+
+    def codes(selection):
+        with Cache(kept) as cache:
+            (found,) = check_files([str(path)], 1, cache, selection=lambda path: selection)
+        return [item.code for item in found.warnings]
+
+    expected = [["W001", "W010"], ["W001"], ["W010"], ["W001"]]
+    assert [codes(selection) for selection in selections] == expected
+    monkeypatch.setattr("gametheory_dprk.checking.examined", lambda path, wanted: pytest.fail(f"{path} was checked again"))
+    assert [codes(selection) for selection in selections] == expected
+    with pytest.raises(pytest.fail.Exception):
+        codes(Selection(("W010",)))
+
+
 def test_its_size_is_bounded(games, kept, monkeypatch):
     monkeypatch.setattr(module, "MAX_BYTES", 2_000)
     found = check_file(games[0])
@@ -159,7 +180,8 @@ def test_its_size_is_bounded(games, kept, monkeypatch):
             cache.put(b"%20d" % number, found)
     with Cache(kept) as cache:
         there = [number for number in range(40) if cache.get(b"%20d" % number, "x") is not None]
-    assert 0 < len(there) < 12
+    size = len(json.dumps(to_record(found), separators=(",", ":")))
+    assert 0 < len(there) * size <= 2_000
     assert there[-1] == 39
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from gametheory_dprk import library
 from gametheory_dprk.checking import check_files, examined, processes
+from gametheory_dprk.checks import Selection
 from gametheory_dprk.errors import LimitReached, UsageError
 
 NAMES = ("battle_of_the_sexes", "centipede", "chain_store", "chicken", "cyber_preemption", "entry_deterrence", "stag_hunt")
@@ -23,7 +24,7 @@ def paths(tmp_path):
 
 
 def summary(files):
-    return [(file.path, file.diagnostics, [(item.name, item.verdict, item.evidence) for item in file.claims]) for file in files]
+    return [(file.path, file.diagnostics, file.warnings, [(item.name, item.verdict, item.evidence) for item in file.claims]) for file in files]
 
 
 def test_the_same_in_the_same_order(paths):
@@ -32,11 +33,22 @@ def test_the_same_in_the_same_order(paths):
     assert sorted(done) == sorted(paths)
 
 
+def test_warnings_are_selected_file_by_file(tmp_path):
+    games = []
+    for name in "abc":
+        games.append(str(tmp_path / f"{name}.yaml"))
+        with open(games[-1], "w", encoding="utf-8") as file:
+            file.write("game: 1\nplayers: [A, B]\nparameters: {c: 3}\ntable: |\n  A \\ B | x | y\n  a | 2, 1 | 0, 0\n  b | 0, 0 | 1, 2\n")
+    found = check_files(games, jobs=2, selection=lambda path: Selection(ignore=("W001",) if path == games[1] else ()))
+    assert [[item.code for item in file.warnings] for file in found] == [["W001"], [], ["W001"]]
+    assert str(found[2].warnings[0]).startswith(f"{games[2]}:3:14: W001")
+
+
 def test_an_error_of_a_worker_is_raised_by_its_parent(paths, monkeypatch):
     class Here(Exception):
         pass
 
-    def fails(path):
+    def fails(path, selection):
         raise Here
 
     # A worker reports that it failed (here: because a directory is no file); the parent meets the error itself.
@@ -46,11 +58,11 @@ def test_an_error_of_a_worker_is_raised_by_its_parent(paths, monkeypatch):
         check_files(paths, jobs=2)
 
 
-def _none(paths):
-    return [None for _ in paths]
+def _none(tasks):
+    return [None for _ in tasks]
 
 
-def _dies(paths):
+def _dies(tasks):
     os._exit(9)
 
 

@@ -19,13 +19,17 @@ LINES = [
     ["new", "normal", "x"],
     ["convert", "x.nfg", "y.yaml", "--force"],
     ["convert", "x", "--set", "p=1", "-", "--to=nfg"],
+    ["check", "a", "--select", "W001", "--ignore=W,W003", "--select=W005", "--strict"],
+    ["rule", "E301"],
+    ["rule", "e301", "--format=json"],
     ["games"],
     ["games", "--format", "csv"],
 ]
 LEFT_TO_TYPER = [
     [], ["--help"], ["solve"], ["solve", "--help"], ["slove", "x"], ["solve", "x", "y"], ["solve", "x", "--limt", "5"],
     ["solve", "x", "--limit", "five"], ["solve", "x", "--limit"], ["solve", "x", "--quiet=yes"], ["check"], ["games", "x"],
-    ["solve", "x", "--set", "--quiet"], ["convert", "x"], ["convert", "x", "y", "z"], ["convert"],
+    ["solve", "x", "--set", "--quiet"], ["convert", "x"], ["convert", "x", "y", "z"], ["convert"], ["rule"],
+    ["rule", "--all"], ["check", "a", "--select"],
 ]
 
 

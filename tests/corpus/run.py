@@ -23,10 +23,16 @@ from pathlib import Path
 
 import gametheory_dprk as gt
 from gametheory_dprk.formats import FORMATS
+from gametheory_dprk.model.bargaining import BargainingProblem, Hull
+from gametheory_dprk.model.protocols import AlternatingOffers
 from gametheory_dprk.model.reduced_form import reduced_strategy_counts
 from gametheory_dprk.model.structure import imperfect_recall, subgame_roots
 from gametheory_dprk.model.tree import TERMINAL
 from gametheory_dprk.solvers import CONCEPTS
+from gametheory_dprk.solvers.bargaining import solve as solve_bargaining
+from gametheory_dprk.solvers.protocols import alternating_offers
+from gametheory_dprk.verify.bargaining import judge_bargaining
+from gametheory_dprk.verify.protocols import judge_division
 
 LIMIT = 1_000_000
 
@@ -355,6 +361,40 @@ TREES = {
 PARAMETRIC = {"regions": regions}
 """Kinds of checks on games of type ``parametric-bimatrix``."""
 
+
+def bargaining(concept):
+    """The kind of check that asks for one point of a bargaining problem on a polygon."""
+
+    def selected(question):
+        outcomes = tuple(tuple(map(Fraction, vertex)) for vertex in question.game["feasible_vertices"])
+        problem = BargainingProblem(("1", "2"), Hull(outcomes), tuple(map(Fraction, question.game["disagreement"])))
+        solution = solve_bargaining(problem, concept)
+        verdict = judge_bargaining(problem, solution)
+        assert verdict.holds, verdict.reason
+        return numbers(solution.point)
+
+    return selected
+
+
+def rubinstein(question):
+    rounds = question.game["rounds"]
+    discounts = tuple(map(Fraction, question.game["discount"]))
+    game = AlternatingOffers(("1", "2"), Fraction(1), discounts, None if rounds == "infinite" else int(rounds))
+    division = alternating_offers(game)
+    verdict = judge_division(game, division)
+    assert verdict.holds, verdict.reason
+    return numbers(division.payoffs)
+
+
+BARGAINING = {
+    "nash_bargaining": bargaining("nash"), "kalai_smorodinsky": bargaining("kalai-smorodinsky"),
+    "egalitarian": bargaining("egalitarian"), "rubinstein": rubinstein,
+}
+"""Kinds of checks on games of type ``bargaining`` and ``rubinstein``."""
+
+JSON_KINDS = PARAMETRIC | BARGAINING
+"""Kinds of checks on JSON games, which are read as they are."""
+
 KINDS = {".nfg": STRATEGIC} | ({".efg": TREES} if ".efg" in FORMATS else {})
 """A file's ending to the kinds that are answered for it."""
 
@@ -373,12 +413,12 @@ def answer(entry, kinds, folder, seconds):
     results, left_out, faults = {}, Counter(), []
     table = KINDS.get(Path(file).suffix)
     wanted = {key: check for key, check in checks.items() if not kinds or check["kind"] in kinds}
-    if Path(file).suffix == ".json" and "regions" in {check["kind"] for check in wanted.values()}:
-        table = PARAMETRIC
+    if Path(file).suffix == ".json" and JSON_KINDS.keys() & {check["kind"] for check in wanted.values()}:
+        table = JSON_KINDS
     if table is None:
         return id, results, Counter({f"no kinds are answered on {Path(file).suffix}": len(wanted)}), faults
     try:
-        game = gt.load(str(folder / file)) if table is not PARAMETRIC else json.loads((folder / file).read_text(encoding="utf-8"))
+        game = gt.load(str(folder / file)) if table is not JSON_KINDS else json.loads((folder / file).read_text(encoding="utf-8"))
     except gt.GameTheoryError as error:
         return id, results, Counter(), [f"{id}: not read: {error}"]
     question = Question(game)

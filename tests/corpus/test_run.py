@@ -42,6 +42,10 @@ LEAST = {
     "sequential_payoffs": 3,
     "intuitive_payoffs": 1,
     "regions": 6,
+    "nash_bargaining": 4,
+    "kalai_smorodinsky": 4,
+    "egalitarian": 4,
+    "rubinstein": 5,
 }
 """How many checks of each kind that is built must at least be answered, all of them rightly; a line a new kind."""
 

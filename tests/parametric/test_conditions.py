@@ -5,7 +5,8 @@ import pytest
 import gametheory_dprk as gt
 from gametheory_dprk.parametric.conditions import Description, factors_of
 from gametheory_dprk.parametric.domain import Domain
-from gametheory_dprk.parametric.rational_function import NEGATIVE, POSITIVE, Denial, Field, Product, Sign
+from gametheory_dprk.parametric.rational_function import Field
+from gametheory_dprk.parametric.signs import NEGATIVE, POSITIVE, Denial, Product, Sign
 
 pytest.importorskip("z3")
 

@@ -8,7 +8,8 @@ import pytest
 from gametheory_dprk.formats.expression_text import ExpressionParser, Vocabulary
 from gametheory_dprk.model.expression import Scope
 from gametheory_dprk.parametric.formula_text import condition_text, conjunction_text, formula_text, share_text
-from gametheory_dprk.parametric.rational_function import NEGATIVE, POSITIVE, ZERO, Denial, Field, Product, Sign
+from gametheory_dprk.parametric.rational_function import Field
+from gametheory_dprk.parametric.signs import NEGATIVE, POSITIVE, ZERO, Denial, Product, Sign
 
 NAMES = ("b", "c", "e", "g", "h", "k", "q")
 FIELD = Field(NAMES)

@@ -46,7 +46,7 @@ def rendered(output, files, function="checks"):
 def findings(files):
     """File, line and rule of everything that is wrong."""
     for file in files:
-        for item in file.diagnostics:
+        for item in (*file.diagnostics, *file.warnings):
             yield file.path, item.place.line if item.place else None, item.code
         for item in file.claims:
             if item.verdict != "holds":
@@ -148,3 +148,20 @@ def test_other_verbs_do_not_offer_these(files, output, capsys):
     assert main(["solve", "good.yaml", "--format", output]) == 2
     assert "does not offer this" in capsys.readouterr().err
     assert main(["check", "good.yaml", "--format", output]) == 0
+
+
+def test_warnings_are_in_every_output(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("warned.yaml").write_text(GAME + "parameters: {c: 3}\n", encoding="utf-8")
+    files = [check_file("warned.yaml")]
+    assert [item.code for item in files[0].warnings] == ["W001"]
+    for output in (*(name for name in OUTPUTS if name != "latex"), *CHECK_OUTPUTS):
+        assert "warning" in rendered(output, files) or "W001" in rendered(output, files), output
+    assert rendered("github", files).startswith("::warning file=warned.yaml,line=7,")
+    assert [item["level"] for item in json.loads(rendered("sarif", files))["runs"][0]["results"]] == ["warning"]
+    suite = ElementTree.fromstring(rendered("junit", files)).find("testsuite")
+    assert (suite.get("failures"), suite.get("errors")) == ("0", "0")
+    assert "W001" in suite.find("testcase/system-out").text
+    assert "1  W001" in rendered("human", files, "statistics")
+    assert [main(["check", "warned.yaml", "--no-cache", *flags]) for flags in ([], ["--strict"], ["--strict", "--ignore=W001"])] == [0, 1, 0]
+    capsys.readouterr()
