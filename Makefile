@@ -38,6 +38,7 @@ lint: $(STAMP) ## ruff and mypy
 
 generate: $(STAMP) ## rewrite generated code and documents
 	$(BIN)/python -m gametheory_dprk.cli.generate
+	$(BIN)/python -m gametheory_dprk schema > examples/ci/games/game.schema.json
 
 bench: $(STAMP) ## measure start-up against bare Python and nashpy
 	$(BIN)/python benchmarks/startup.py

@@ -22,6 +22,7 @@ COMMANDS = {
     "dprk --version": [*PROGRAM, "--version"],
     "dprk solve cyber_preemption": [*PROGRAM, "solve", "cyber_preemption"],
     "dprk solve cyber_preemption --format json": [*PROGRAM, "solve", "cyber_preemption", "--format", "json"],
+    "dprk check games/ --no-cache": [*PROGRAM, "check", "games/", "--no-cache", "--jobs", "1"],
     "dprk check games/": [*PROGRAM, "check", "games/"],
 }
 REACH = {

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from . import library
 from .arguments import exact_profile, exact_values, strategy_label
 from .errors import GameFileError, UnsupportedGame, UsageError, VerificationFailed
-from .formats import FORMATS, MEBIBYTES, WRITERS, first_words
+from .formats import FORMATS, MEBIBYTE, MEBIBYTES, WRITERS, first_words, max_bytes, shown_path
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from .model.solution import Degeneracy, Profile, Solution, Verdict
     from .solvers import Concept
 
-MEBIBYTE = 1024 * 1024
-MAX_BYTES = 8 * MEBIBYTE
 DEFAULT_LIMIT = 1_000
 
 Game = GameDefinition | StrategicGame | GameTree | Form
@@ -80,14 +78,9 @@ def load(game: str) -> GameDefinition:
     return load_file(path)
 
 
-def max_bytes(ending: str) -> int:
-    """The largest file read with this ending."""
-    return MEBIBYTES[ending] * MEBIBYTE if ending in MEBIBYTES else MAX_BYTES
-
-
 def load_file(path: str) -> GameDefinition:
     """The game definition in a file; raises GameFileError."""
-    shown = _shown_path(path)
+    shown = shown_path(path)
     id, ending = os.path.splitext(os.path.basename(path))
     try:
         with open(path, "rb") as file:
@@ -126,12 +119,6 @@ def read(data: bytes | str, id: str = "game", path: str = "<text>", ending: str 
 
 def _refused(code: str, message: str, path: str, help: str) -> GameFileError:
     return GameFileError([Diagnostic(code, message, path, None, help)])
-
-
-def _shown_path(path: str) -> str:
-    """The path as messages show it: relative where it lies below the current directory."""
-    relative = os.path.relpath(path) if os.path.isabs(path) else path
-    return path if relative.startswith("..") else relative
 
 
 def instantiate(definition: GameDefinition, values: Mapping[str, Fraction] | None = None) -> StrategicGame | GameTree:

@@ -17,7 +17,8 @@ ROOMS = {
     "rules": {"model", "formats"},
     "checks": {"model", "formats", "solvers", "parametric", "errors"},
     "report": {"model", "formats", "rules", "claims", "solvers", "parametric", "api", "proving", "errors"},
-    "cli": {"model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
+    "checking": {"model", "formats", "claims", "checks", "report", "api", "errors"},
+    "cli": {"checking", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 NUMERICAL = {"numpy", "sympy", "nashpy", "flint"}

@@ -12,9 +12,10 @@ import typer
 from .. import __version__, library
 from ..formats import WRITERS
 from ..formats.diagnostics import CODES
-from ..report import OUTPUTS
+from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
+from .new import kinds
 
 app = typer.Typer(
     name="dprk",
@@ -58,6 +59,20 @@ Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An exact parameter value, as p=3/5 or p=0.6.")
 ]
 Output = Annotated[str, typer.Option("--format", help=f"One of {', '.join(OUTPUTS)}.", autocompletion=_outputs)]
+
+
+def _check_outputs(incomplete: str) -> list[str]:
+    return [name for name in (*OUTPUTS, *CHECK_OUTPUTS) if name.startswith(incomplete)]
+
+
+CheckOutput = Annotated[
+    str,
+    typer.Option("--format", help=f"One of {', '.join((*OUTPUTS, *CHECK_OUTPUTS))}.", autocompletion=_check_outputs),
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings instead of listing them.")]
+Jobs = Annotated[int, typer.Option("--jobs", help="Check in so many processes (0: as many as cores when files are many).")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
 Told = Annotated[
     int, typer.Option("--limit", help="Tell at most this many moves of a tree, or equilibria (0: 40 moves, 3 equilibria).")
@@ -101,6 +116,14 @@ To = Annotated[
     str, typer.Option("--to", help="The format to write, as nfg; by default what OUT ends in.", autocompletion=_endings)
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")]
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [name for name in kinds() if name.startswith(incomplete)]
+
+
+Kind = Annotated[str, typer.Argument(help=f"One of {', '.join(kinds())}.", autocompletion=_kinds)]
+NewName = Annotated[str, typer.Argument(help="The file to write; `.yaml` is added.")]
 
 
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
@@ -228,7 +251,11 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     strict: Strict = False,
-    format: Output = "human",
+    format: CheckOutput = "human",
+    statistics: Statistics = False,
+    jobs: Jobs = 0,
+    no_cache: NoCache = False,
+    watch: Watch = False,
     timeout: Timeout = 0,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -237,7 +264,8 @@ def check(
     raise typer.Exit(
         run("check", {
             "paths": tuple(paths), "select": tuple(select or ()), "ignore": tuple(ignore or ()), "strict": strict,
-            "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+            "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache, "watch": watch,
+            "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 
@@ -272,6 +300,18 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 def games(format: Output = "human", no_color: NoColor = False) -> None:
     """List the games that ship with the program."""
     raise typer.Exit(run("games", {"format": format, "no_color": no_color}))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of game files, for editors."""
+    raise typer.Exit(run("schema", {}))
+
+
+@app.command()
+def new(kind: Kind, name: NewName) -> None:
+    """Write a new game file to start from; nothing is replaced."""
+    raise typer.Exit(run("new", {"kind": kind, "name": name}))
 
 
 @app.command()

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
-from .. import api, library
-from ..checks import EVERYTHING, Selection, warnings
-from ..errors import GameFileError, UsageError
+from .. import library
+from ..checking import check_files
+from ..errors import UsageError
 from ..formats import FORMATS
 from ..formats.diagnostics import suggestion
-from ..report.view import CheckedFile
+from ..report import CHECK_OUTPUTS, OUTPUTS
 from .common import emit, renderer, time_limit
 from .configuration import Configuration
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..report.checked import CheckedFile
 
 
 def run(
     paths: tuple[str, ...],
     format: str = "human",
+    statistics: bool = False,
+    jobs: int = 0,
+    no_cache: bool = False,
+    watch: bool = False,
     timeout: float = 0,
     quiet: bool = False,
     no_color: bool = False,
@@ -29,23 +41,60 @@ def run(
 
     Warnings do not change it, unless ``strict`` makes one as bad as a claim that fails.
     """
-    renderer(format, "checks")
-    settings = Configuration(select, ignore, strict)
-    with time_limit(timeout):
-        files = [check_file(path, settings.selection(path)) for path in expand(paths)]
+    told = "statistics" if statistics else "checks"
+    if format not in (*OUTPUTS, *CHECK_OUTPUTS) or not quiet:
+        renderer(format, told)  # refuses before the work what cannot be shown after it
+    if jobs < 0:
+        raise UsageError("`--jobs` must be at least 1", "or 0 for as many as there are cores")
+    Configuration(select, ignore)  # refuses wrong codes before the work, and before a watch begins
+
+    def once(files: Sequence[str]) -> int:
+        settings = Configuration(select, ignore, strict)  # anew, since its files may change during a watch
+        with time_limit(timeout):
+            checked = _checked(files, jobs, settings, cached=not no_cache, progress=not quiet)
+        if not statistics:
+            _tell_problems(checked, warnings=not quiet, no_color=no_color)
+        if not quiet:
+            emit(format, told, checked, no_color=no_color)
+        strictly = any(file.warnings and settings.strict(path) for path, file in zip(files, checked, strict=True))
+        return exit_code(checked, strict=strictly)
+
+    if not watch:
+        return once(expand(paths))
+    if "-" in paths or format != "human":
+        raise UsageError("`--watch` tells a person about files", "leave out `-` and `--format`")
+    from .watch import watch as watch_files
+
+    return watch_files(lambda: expand(paths), once)
+
+
+def exit_code(files: Sequence[CheckedFile], *, strict: bool = False) -> int:
+    """What the findings mean to a caller; strict: there is a warning that counts as a failure."""
+    verdicts = {item.verdict for file in files for item in file.claims}
+    if any(file.diagnostics for file in files):
+        return 2
+    return 1 if strict or "fails" in verdicts else 3 if "unknown" in verdicts else 0
+
+
+def _checked(paths: Sequence[str], jobs: int, settings: Configuration, *, cached: bool, progress: bool) -> list[CheckedFile]:
+    kept = None
+    if cached:
+        from ..checking.cache import Cache
+
+        kept = Cache()
+    with kept or nullcontext(), Progress(len(paths), wanted=progress) as bar:
+        return check_files(paths, jobs, kept, bar.advance, settings.selection)
+
+
+def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bool) -> None:
     problems = [item for file in files for item in file.diagnostics]
-    if not quiet:
+    if warnings:
         problems += [item for file in files for item in file.warnings]
     if problems:
         from ..report.frames import diagnostics_text
         from .main import colored
 
         sys.stderr.write(diagnostics_text(problems, color=colored(sys.stderr) and not no_color))
-    if not quiet:
-        emit(format, "checks", files, no_color=no_color)
-    verdicts = {item.verdict for file in files for item in file.claims}
-    failed = "fails" in verdicts or any(file.warnings and settings.strict(file.path) for file in files)
-    return 2 if any(file.diagnostics for file in files) else 1 if failed else 3 if "unknown" in verdicts else 0
 
 
 def expand(paths: tuple[str, ...]) -> list[str]:
@@ -70,13 +119,3 @@ def expand(paths: tuple[str, ...]) -> list[str]:
                 raise UsageError(f"there is no file, directory or game `{path}`", suggestion(path, library.names()))
             found.append(known)
     return list(dict.fromkeys(found))
-
-
-def check_file(path: str, selection: Selection = EVERYTHING) -> CheckedFile:
-    """One file: its problems, or the verdicts on its claims and the warnings that are selected."""
-    try:
-        definition = api.load(path) if path == "-" else api.load_file(path)
-        verdicts = api.check(definition)
-        return CheckedFile(definition.path, (), verdicts, warnings(definition, selection))
-    except GameFileError as error:
-        return CheckedFile(error.diagnostics[0].file, error.diagnostics)

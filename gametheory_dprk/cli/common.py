@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutOfTime, UsageError
-from ..report import OUTPUTS
+from ..report import CHECK_OUTPUTS, OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,11 +44,12 @@ def renderer(output: str, function: str) -> Any:
     """The function of an output module; raises UsageError where there is none."""
     from ..formats.diagnostics import suggestion
 
-    if output not in OUTPUTS:
-        raise UsageError(f"unknown output format `{output}`", suggestion(output, OUTPUTS))
-    found = getattr(import_module(OUTPUTS[output]), function, None)
+    outputs = OUTPUTS | CHECK_OUTPUTS
+    if output not in outputs:
+        raise UsageError(f"unknown output format `{output}`", suggestion(output, outputs))
+    found = getattr(import_module(outputs[output]), function, None)
     if found is None:
-        able = [name for name, module in OUTPUTS.items() if hasattr(import_module(module), function)]
+        able = [name for name, module in outputs.items() if hasattr(import_module(module), function)]
         raise UsageError(f"the output `{output}` does not offer this", f"use one of {', '.join(able)}")
     return found
 

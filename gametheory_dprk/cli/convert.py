@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 from .. import api
 from ..errors import UsageError
 from ..formats import WRITERS
 from ..formats.diagnostics import suggestion
 from .common import parse_values
+from .files import replace
 
 
 def run(game: str, out: str, to: str = "", set: tuple[str, ...] = (), force: bool = False) -> int:
@@ -25,7 +25,7 @@ def run(game: str, out: str, to: str = "", set: tuple[str, ...] = (), force: boo
         _print(data)
     else:
         try:
-            _replace(os.path.realpath(out), data)
+            replace(os.path.realpath(out), data)
         except OSError as error:
             raise UsageError(f"`{out}` cannot be written: {error.strerror or error}", "nothing was written") from None
     for loss in written.losses:
@@ -58,22 +58,6 @@ def _refuse_target(out: str, force: bool) -> None:
         raise UsageError(f"`{out}` is no ordinary file", "write to standard output with -")
     if not force:
         raise UsageError(f"`{out}` exists", "choose another name, or replace it with --force")
-
-
-def _replace(path: str, data: bytes) -> None:
-    """Put data into a file: into a new one beside it first, so that nobody meets half of it."""
-    folder, name = os.path.split(path)
-    draft = os.path.join(folder, f".{name[:100]}.{os.getpid()}.part")
-    mode = os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-        os.replace(draft, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise
 
 
 def _print(data: bytes) -> None:

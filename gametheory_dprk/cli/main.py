@@ -58,6 +58,8 @@ def _typer(argv: list[str]) -> int:
     try:
         result = app(argv, prog_name=name if name in ("dprk", "gametheory-dprk") else "dprk", standalone_mode=True)
     except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            raise KeyboardInterrupt from None  # which typer has made an exit code of, and tells nobody
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     return result if isinstance(result, int) else ANSWERED
 

@@ -128,6 +128,10 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "--ignore": ("ignore", "many"),
             "--strict": ("strict", "flag"),
             "--format": ("format", "text"),
+            "--statistics": ("statistics", "flag"),
+            "--jobs": ("jobs", "integer"),
+            "--no-cache": ("no_cache", "flag"),
+            "--watch": ("watch", "flag"),
             "--timeout": ("timeout", "number"),
             "--quiet": ("quiet", "flag"),
             "--no-color": ("no_color", "flag"),
@@ -137,6 +141,10 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "ignore": (),
             "strict": False,
             "format": "human",
+            "statistics": False,
+            "jobs": 0,
+            "no_cache": False,
+            "watch": False,
             "timeout": 0,
             "quiet": False,
             "no_color": False,
@@ -183,6 +191,20 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
         {
             "format": "human",
             "no_color": False,
+        },
+    ),
+    "schema": (
+        (),
+        {
+        },
+        {
+        },
+    ),
+    "new": (
+        (("kind", False), ("name", False)),
+        {
+        },
+        {
         },
     ),
     "rule": (

@@ -8,6 +8,8 @@ game. Both registries map a file's ending to ``"module:function"``, loaded when 
 
 from __future__ import annotations
 
+import os
+
 FORMATS: dict[str, str] = {
     ".yaml": "gametheory_dprk.formats.yaml_game:read_game",
     ".yml": "gametheory_dprk.formats.yaml_game:read_game",
@@ -24,8 +26,21 @@ WRITERS: dict[str, str] = {
     ".gam": "gametheory_dprk.formats.gametracer_gam:write_gam",
 }
 
+MEBIBYTE = 1024 * 1024
+USUAL_MEBIBYTES = 8
 MEBIBYTES: dict[str, int] = {".nfg": 32, ".efg": 128, ".gam": 32}
-"""How large a file of a format may be, where that is not 8 MiB: numbers are long, and cheap to read."""
+"""How large a file of a format may be, where that is not USUAL_MEBIBYTES: numbers are long, and cheap to read."""
+
+
+def max_bytes(ending: str) -> int:
+    """The largest file read with this ending."""
+    return MEBIBYTES.get(ending, USUAL_MEBIBYTES) * MEBIBYTE
+
+
+def shown_path(path: str) -> str:
+    """The path as messages show it: relative where it lies below the current directory."""
+    relative = os.path.relpath(path) if os.path.isabs(path) else path
+    return path if relative.startswith("..") else relative
 
 
 def first_words(data: bytes) -> str:

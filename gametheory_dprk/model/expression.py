@@ -13,9 +13,10 @@ Claims add atoms of their own (``model/claim.py``), resolved through ``Scope.ato
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError
+from .place import Place as Place  # noqa: TC001 - readers import it from here
 from .record import Record
 
 if TYPE_CHECKING:
@@ -25,14 +26,6 @@ MAX_VALUE_BITS = 3_400
 """Numerators and denominators of values stay below about a thousand digits."""
 
 FUNCTIONS: dict[str, Callable[..., Fraction]] = {"min": min, "max": max, "abs": abs}
-
-
-class Place(NamedTuple):
-    """A stretch of a text: 1-based line and column, and how many characters of that line."""
-
-    line: int
-    column: int
-    length: int = 1
 
 
 class EvaluationError(GameTheoryError):

@@ -1,7 +1,8 @@
 """Outputs: one module an output, one line an output in the registry.
 
 An output module has any of the functions ``solution(view, out)``, ``game(view, out)``,
-``checks(files, out)``, ``library(entries, out)``, ``rules(items, out)`` and ``explanation(item, out)``; what it lacks, it is said not to offer.
+``checks(files, out)``, ``statistics(files, out)``, ``library(entries, out)``, ``rules(items, out)`` and ``explanation(item, out)``; what it lacks, it
+is said not to offer.
 """
 
 from __future__ import annotations
@@ -14,3 +15,10 @@ OUTPUTS: dict[str, str] = {
     "html": "gametheory_dprk.report.html_output",
     "latex": "gametheory_dprk.report.latex",
 }
+
+CHECK_OUTPUTS: dict[str, str] = {
+    "github": "gametheory_dprk.report.github",
+    "junit": "gametheory_dprk.report.junit",
+    "sarif": "gametheory_dprk.report.sarif",
+}
+"""Outputs in forms that can hold nothing but findings; other outputs serve for checks too."""

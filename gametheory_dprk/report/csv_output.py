@@ -6,16 +6,17 @@ import csv
 from typing import TYPE_CHECKING
 
 from .answers import flat_rows
-from .rows import Rows, check_rows, game_rows, library_rows
+from .rows import Rows, check_rows, game_rows, library_rows, statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
     from ..parametric.statics import Statics
+    from .checked import CheckedFile
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:
@@ -52,6 +53,11 @@ def game(view: View, out: TextIO) -> None:
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """Problems and verdicts."""
     _write(check_rows(files), out)
+
+
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    _write(statistics_rows(files), out)
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:

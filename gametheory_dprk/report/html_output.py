@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from ..model.findings import Fact
     from ..model.solution import Equilibrium
     from ..parametric.statics import Statics
+    from .checked import CheckedFile
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 CELL = ' style="text-align:left"'  # notebooks align cells to the right
 SHOWN_TREES = 3

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .parts import explanation_parts, game_parts, solution_parts
+from .rows import statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from ..parametric.statics import Statics
     from ..rules import Rule
+    from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 
 MARKS = {"holds": "green", "fails": "bold red", "unknown": "yellow"}
@@ -27,6 +28,8 @@ MARKS = {"holds": "green", "fails": "bold red", "unknown": "yellow"}
 
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game, and how far they can be trusted."""
+    from .parts import solution_parts
+
     console = _console(out)
     for part in solution_parts(view, ascii_only=console.options.ascii_only):
         console.print(part)
@@ -34,6 +37,8 @@ def solution(view: View, out: TextIO) -> None:
 
 def game(view: View, out: TextIO) -> None:
     """The game itself: its matrix or tree, parameters, and sources."""
+    from .parts import game_parts
+
     console = _console(out)
     for part in game_parts(view, ascii_only=console.options.ascii_only):
         console.print(part)
@@ -41,6 +46,8 @@ def game(view: View, out: TextIO) -> None:
 
 def explanation(item: Explanation, out: TextIO) -> None:
     """The argument behind the equilibria of a game."""
+    from .parts import explanation_parts
+
     console = _console(out)
     for part in explanation_parts(item):
         console.print(part)
@@ -83,39 +90,42 @@ def proofs(view: ProofsView, out: TextIO) -> None:
 
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """The verdict on every claim of every file; problems of files go to standard error."""
-    console = _console(out)
+    lines = []
     for file in files:
         if file.diagnostics:
-            text = f"{file.path}: {_counted(len(file.diagnostics), 'error')}"
-            console.print(Text(text, "bold red"), soft_wrap=True)
+            lines.append(Text(f"{file.path}: {_counted(len(file.diagnostics), 'error')}", "bold red"))
             continue
         counts = {verdict: sum(item.verdict == verdict for item in file.claims) for verdict in MARKS}
         told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number) or "no claims"
         if file.warnings:
             told += f", {_counted(len(file.warnings), 'warning')}"
-        console.print(Text(f"{file.path}: valid, {told}"), soft_wrap=True)
-        for item in file.claims:
-            if item.verdict != "holds":
-                place = item.claim.place
-                console.print(
-                    Text.assemble(
-                        "  ", (item.verdict, MARKS[item.verdict]),
-                        f"  line {place.line}: {item.claim.name}: {item.evidence}",
-                    ),
-                    soft_wrap=True,
-                )
+        lines.append(Text(f"{file.path}: valid, {told}"))
+        lines += [
+            Text.assemble("  ", (item.verdict, MARKS[item.verdict]), f"  line {item.place.line}: {item.name}: {item.evidence}")
+            for item in file.claims
+            if item.verdict != "holds"
+        ]
     warned = sum(len(file.warnings) for file in files)
     total = sum(len(file.claims) for file in files)
     bad = sum(bool(file.diagnostics) for file in files)
     tally = {verdict: sum(item.verdict == verdict for file in files for item in file.claims) for verdict in MARKS}
-    console.print(
+    lines.append(
         Text(
             f"{_counted(len(files), 'file')}, {bad} with errors; {total} claims: "
             + ", ".join(f"{number} {verdict}" for verdict, number in tally.items())
             + (f"; {_counted(warned, 'warning')}" if warned else "")
-        ),
-        soft_wrap=True,
+        )
     )
+    _console(out).print(Text("\n").join(lines), soft_wrap=True)
+
+
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    rows = statistics_rows(files)[1:]
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    console = _console(out)
+    for count, rule, meaning in rows:
+        console.print(Text(f"{count:>{widths[0]}}  {rule:<{widths[1]}}  {meaning}"), soft_wrap=True)
 
 
 def rules(items: Sequence[Rule], out: TextIO) -> None:

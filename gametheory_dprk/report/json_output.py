@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from ..model.tree import GameTree
     from ..parametric.statics import Statics
     from ..rules import Rule
+    from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:
@@ -150,16 +151,24 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
                 ],
                 "claims": [
                     {
-                        "name": item.claim.name, "kind": item.claim.kind, "verdict": item.verdict,
+                        "name": item.name, "kind": item.kind, "verdict": item.verdict,
                         "evidence": item.evidence, "file": file.path,
-                        "witness": {name: str(value) for name, value in item.witness}, "moved": list(item.moved),
-                        "line": item.claim.place.line, "column": item.claim.place.column,
+                        "witness": dict(item.witness), "moved": list(item.moved),
+                        "line": item.place.line, "column": item.place.column,
                     }
                     for item in file.claims
                 ],
             }
         )
     _write("check", {"files": listed}, out)
+
+
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    from .rows import statistics_rows
+
+    rows = [{"rule": rule, "count": int(count), "meaning": meaning} for count, rule, meaning in statistics_rows(files)[1:]]
+    _write("check-statistics", {"files": len(files), "statistics": rows}, out)
 
 
 def statics(found: Statics, out: TextIO) -> None:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from ..parametric.statics import Statics
     from ..rules import Rule
+    from .checked import CheckedFile
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
-    from .view import CheckedFile, LibraryEntry, View
+    from .view import LibraryEntry, View
 
 
 def solution(view: View, out: TextIO) -> None:
@@ -151,6 +152,13 @@ def _sentence(text: str) -> str:
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
     """Problems and verdicts."""
     _write(check_rows(files), out)
+
+
+def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
+    """How many findings there are of each kind."""
+    from .rows import statistics_rows
+
+    _write(statistics_rows(files), out)
 
 
 def rules(items: Sequence[Rule], out: TextIO) -> None:

@@ -11,7 +11,8 @@ from ..model.tree import TERMINAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .view import CheckedFile, LibraryEntry, View
+    from .checked import CheckedFile
+    from .view import LibraryEntry, View
 
 Rows = list[list[str]]
 
@@ -48,9 +49,26 @@ def check_rows(files: Sequence[CheckedFile]) -> Rows:
             line = str(problem.place.line) if problem.place else ""
             rows.append([file.path, line, problem.code, problem.message, problem.severity, problem.help])
         for item in file.claims:
-            claim = item.claim
-            rows.append([file.path, str(claim.place.line), claim.kind, claim.name, item.verdict, item.evidence])
+            rows.append([file.path, str(item.place.line), item.kind, item.name, item.verdict, item.evidence])
     return rows
+
+
+def statistics_rows(files: Sequence[CheckedFile]) -> Rows:
+    """How many findings there are of each rule, the most frequent first, and how many claims and files are well."""
+    from .findings import findings, story
+
+    counts: dict[str, int] = {}
+    for finding in findings(files):
+        counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    holding = sum(item.verdict == "holds" for file in files for item in file.claims)
+    valid = sum(not file.diagnostics for file in files)
+    return [
+        ["count", "rule", "meaning"],
+        *([str(count), rule, story(rule)] for rule, count in ordered),
+        [str(holding), "holds", "claims that hold"],
+        [str(valid), "valid", f"files without errors, of {len(files)}"],
+    ]
 
 
 def library_rows(entries: Sequence[LibraryEntry]) -> Rows:

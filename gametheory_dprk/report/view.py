@@ -14,8 +14,6 @@ from ..model.tree import TERMINAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..claims import ClaimVerdict
-    from ..formats.diagnostics import Diagnostic
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.expression import Number
@@ -46,15 +44,6 @@ ITEMS: dict[type[Answer], tuple[str, str]] = {
     CorrelatedRange: ("extreme", "extremes"), Commitments: ("commitment", "commitments"), Guarantees: ("guarantee", "guarantees"),
     Facts: ("fact", "facts"),
 }
-
-
-class CheckedFile(Record):
-    """What ``check`` found in one file: its errors, or the verdicts on its claims and the warnings about it."""
-
-    path: str
-    diagnostics: tuple[Diagnostic, ...] = ()
-    claims: tuple[ClaimVerdict, ...] = ()
-    warnings: tuple[Diagnostic, ...] = ()
 
 
 class LibraryEntry(Record):

@@ -7,6 +7,7 @@ import pytest
 
 from gametheory_dprk import api
 from gametheory_dprk.errors import GameFileError
+from gametheory_dprk.formats import max_bytes
 from gametheory_dprk.formats.diagnostics import CODES
 from gametheory_dprk.formats.yaml_game import read_game
 
@@ -264,7 +265,7 @@ def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(GameFileError, match="E005"):
         api.read(b"game: 1\n", "id", "id.txt", ".txt")
     with pytest.raises(GameFileError, match="E003"):
-        api.read(b"#" * (api.MAX_BYTES + 1), "id", "id.yaml", ".yaml")
+        api.read(b"#" * (max_bytes(".yaml") + 1), "id", "id.yaml", ".yaml")
 
 
 def test_big_endian_and_truncated_bytes():

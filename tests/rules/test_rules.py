@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from gametheory_dprk.checking import check_file
 from gametheory_dprk.cli import generate
-from gametheory_dprk.cli.check import check_file
 from gametheory_dprk.cli.main import main
 from gametheory_dprk.formats.diagnostics import CODES, Diagnostic
 from gametheory_dprk.rules import GROUPS, all_rules, rule
