@@ -14,6 +14,7 @@ from .model.definition import GameDefinition, ValueProblems
 from .model.expression import EvaluationError, Expression, Place
 from .model.offers import OfferTree
 from .model.strategic import StrategicGame
+from .solvers import table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +103,7 @@ def parsed(definition: GameDefinition, text: str) -> Expression:
 
 def usual(form: StrategicGame | GameTree) -> list[str]:
     """Each player's payoff and the probability of each move, as expressions."""
+    form = table_or_tree(form, "has no payoffs or moves of its own: name quantities with --of, as `shapley(US)`")
     found = [f"payoff({_quoted(name)})" for name in form.players]
     if isinstance(form, StrategicGame):
         for player, moves in zip(form.players, form.strategies, strict=True):

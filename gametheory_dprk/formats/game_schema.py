@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
+from .yaml_coalition import FORMS as COALITION_FORMS
 from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
 from .yaml_labels import KEYS as LABEL_KEYS
 from .yaml_moves import STAGE_KEYS
@@ -44,6 +45,10 @@ NUMBERS = _either(TEXT, _list(TEXT), _map(TEXT))
 NAMES = _either(TEXT, _list(TEXT, minItems=1))
 PROFILE = _map(_either(TEXT, _map(TEXT)), minProperties=1)
 
+COALITION: Schema = {
+    key: NODE for form, beside in COALITION_FORMS.items() for key in (form, *beside)
+} | {"classes": _map(NAMES)}
+
 # key: (what may stand there, what it means)
 PARTS: dict[str, tuple[Schema, str]] = {
     "game": ({"enum": [int(VERSION), VERSION]}, "The version of the format."),
@@ -73,6 +78,10 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "tree": (NODE, "A game tree: PLAYER: {move: NODE}; chance: {outcome (p): NODE}; or payoffs."),
     "subtrees": (_map(NODE), "Named trees, used by `use: NAME`."),
     "moves": (_list({"$ref": "#/$defs/stage"}, minItems=1), "A game in stages: `- PLAYER: {choice: [move, move]}`."),
+    "coalition": (
+        {"type": "object", "properties": COALITION, "additionalProperties": False, "minProperties": 1},
+        "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
+    ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),
     "symmetric": (FLAG, "A table with the first player's payoffs alone."),
