@@ -71,6 +71,9 @@ def listing_limit(limit: int, output: str) -> int:
 MAX_SECONDS = 10_000_000
 
 
+AGAIN = 0.5  # seconds after which an expired limit is told once more
+
+
 class time_limit:  # noqa: N801 - reads as a statement
     """A context that raises OutOfTime after some seconds; 0 means no limit."""
 
@@ -86,7 +89,8 @@ class time_limit:  # noqa: N801 - reads as a statement
             if not hasattr(signal, "setitimer"):
                 raise UsageError("`--timeout` is not available on this system", "run without it")
             signal.signal(signal.SIGALRM, self._expired)
-            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+            # Again and again: an exception raised while Python finalizes an object is lost.
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
 
     def _expired(self, *_: object) -> None:
         raise OutOfTime(f"no answer within {self.seconds:g} seconds", "give it more time with --timeout")
