@@ -79,6 +79,7 @@ class time_limit:  # noqa: N801 - reads as a statement
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
+        self.inside = False
 
     def __enter__(self) -> None:
         if not 0 <= self.seconds <= MAX_SECONDS:
@@ -91,8 +92,11 @@ class time_limit:  # noqa: N801 - reads as a statement
             signal.signal(signal.SIGALRM, self._expired)
             # Again and again: an exception raised while Python finalizes an object is lost.
             signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+            self.inside = True
 
     def _expired(self, *_: object) -> None:
+        if not self.inside:  # expired on the way in: nothing will call __exit__
+            self.__exit__()
         raise OutOfTime(f"no answer within {self.seconds:g} seconds", "give it more time with --timeout")
 
     def __exit__(self, *_: object) -> None:
