@@ -225,6 +225,8 @@ class Search:
         unsure = sum(1 for cell in self.cells if not cell.proven)
         note = f"; whether {unsure:,} of them have a point is not known" if unsure else ""
         covered = f"{many} cover{'s' if len(self.cells) == 1 else ''} all admissible values"
+        if self.symbolic.asks_in_runs:
+            covered += " but such as the assumptions allow on a surface alone"
         if self.budget.is_over or not all(tie.complete and not tie.apart for tie in ties):
             return True, f"{covered}, ties apart{note}"
         return True, f"{covered}, and {'every tie was solved' if ties else 'no numbers tie'}{note}"

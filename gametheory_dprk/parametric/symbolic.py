@@ -213,6 +213,11 @@ class SymbolicGame:
         self.domain.add(number.numerator_ * number.denominator_, signs)
 
     @property
+    def asks_in_runs(self) -> bool:
+        """Whether some assumption is no condition of the domain: generic runs miss what it allows on a surface alone."""
+        return bool(self._later)
+
+    @property
     def environment(self) -> Environment:
         """The values of parameters and definitions; make it anew in each run of an exploration."""
         return Environment(self.definition, self.values)

@@ -139,3 +139,8 @@ def test_the_order_of_from_and_to_in_the_file_does_not_matter():
     game = table("x: {value: 1, range: any}", ["x, 1", "1, 1"])
     for change in ("from: {A: m}, to: {A: u}", "to: {A: u}, from: {A: m}"):
         assert verdict(f"{game}claims:\n  - switches: {{{change}, in: x, at: '1'}}").verdict == "holds"
+
+
+def test_regions_do_not_claim_surfaces_that_a_disjunction_allows():
+    text = table("x: {range: any}, y: {range: any}", ["x, 1 | 0, y", "1, 0 | y, x"], assume="x < y or x == 2*y")
+    assert "allow on a surface alone" in gt.regions(gt.read(text)).completeness
