@@ -18,7 +18,7 @@ from .configuration import Configuration
 from .progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..report.checked import CheckedFile
 
@@ -97,6 +97,15 @@ def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bo
         sys.stderr.write(diagnostics_text(problems, color=colored(sys.stderr) and not no_color))
 
 
+def _game_files(path: str) -> Iterator[str]:
+    """The game files below a directory; what is hidden belongs to other tools, as `.github` does."""
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and os.path.splitext(name)[1] in FORMATS:
+                yield os.path.join(folder, name)
+
+
 def expand(paths: tuple[str, ...]) -> list[str]:
     """The files meant: files, every game file below a directory, games of the library by name."""
     found: list[str] = []
@@ -104,12 +113,7 @@ def expand(paths: tuple[str, ...]) -> list[str]:
         if path == "-" or os.path.isfile(path):
             found.append(path)
         elif os.path.isdir(path):
-            inside = [
-                os.path.join(folder, name)
-                for folder, _, names in sorted(os.walk(path))
-                for name in sorted(names)
-                if os.path.splitext(name)[1] in FORMATS
-            ]
+            inside = list(_game_files(path))
             if not inside:
                 raise UsageError(f"no game files below `{path}`", f"game files end in {', '.join(FORMATS)}")
             found.extend(inside)

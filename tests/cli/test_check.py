@@ -123,3 +123,12 @@ def test_a_bar_on_a_terminal_when_it_takes_long(folder, slow):
     assert run.returncode == 1
     assert ("checking" in shown.decode()) is slow
     assert "checking" not in out and "two.yaml: valid, 1 fails" in out
+
+
+def test_hidden_files_belong_to_other_tools(tmp_path, capsys):
+    (tmp_path / ".github").mkdir()
+    for name in (".github/workflow.yml", ".pre-commit-config.yaml"):
+        (tmp_path / name).write_text("on: push\n", encoding="utf-8")
+    (tmp_path / "game.yaml").write_text("game: 1\nplayers: [A]\ntree: {A: {a: 1, b: 2}}\n", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    assert "1 file, 0 with errors" in capsys.readouterr().out
