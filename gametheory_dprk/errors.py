@@ -5,11 +5,11 @@
     +-- UsageError           a request that makes no sense: unknown game, name, value or option
     +-- UnsupportedGame      a valid game that the requested concept cannot treat yet, with the reason
     +-- LimitReached         the work passed a declared limit; nothing partial is returned as whole
-    |   +-- OutOfTime        the time that the caller gave for all of it is over
     +-- MissingExtra         an optional part of the program is needed and not installed
     +-- VerificationFailed   a solver proposed something the independent judge refuses (a bug of ours)
 
-The command line turns the first two into exit code 2, the others into exit code 3.
+The command line turns the first two into exit code 2, the others into exit code 3. OutOfTime stands apart: it ends a
+whole call from outside, as Ctrl-C does, and whoever handles one of these errors and goes on does not handle it.
 """
 
 from __future__ import annotations
@@ -51,8 +51,13 @@ class LimitReached(GameTheoryError):
     """A declared limit on size or time was reached before the answer was complete."""
 
 
-class OutOfTime(LimitReached):
-    """The time given for the whole call is over; whoever goes on after other limits does not after this one."""
+class OutOfTime(Exception):
+    """The time that the caller gave for the whole call is over; exit code 3."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
 
 
 class MissingExtra(GameTheoryError):

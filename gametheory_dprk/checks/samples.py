@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..errors import GameTheoryError, OutOfTime
+from ..errors import GameTheoryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,6 @@ def games_beside(definition: GameDefinition) -> Iterator[StrategicGame | GameTre
         }
         try:
             yield definition.at(values)
-        except OutOfTime:
-            raise
         except GameTheoryError:  # against an assumption, or without a value
             continue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..errors import GameTheoryError, OutOfTime
+from ..errors import GameTheoryError
 from ..formats.diagnostics import SourceText
 from ..formats.reading import piece, split, unquoted
 from ..formats.yaml_text import Listing, Mapping, Text, compose
@@ -46,8 +46,6 @@ class Subject:
             return None
         try:
             return self.definition.at()
-        except OutOfTime:
-            raise
         except GameTheoryError:
             return None
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, OutOfTime
+from ..errors import GameTheoryError
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL, GameTree
 from .strategies import rows_of
@@ -48,8 +48,6 @@ def ties(subject: Subject) -> Iterator[Warned]:
     try:
         formulas = definition.form_at(Environment(definition, values))
         listed = list(found(game, formulas))  # type: ignore[arg-type]
-    except OutOfTime:
-        raise
     except (GameTheoryError, TypeError):  # a choice between formulas, which has no one formula
         return
     told: set[int] = set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, OutOfTime
+from ..errors import GameTheoryError
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, GameTree
 from .samples import games_beside
@@ -74,8 +74,6 @@ def _all_of(find: Callable[[], Any]) -> list[Profile]:
     """The profiles of all equilibria; none where they are not all known."""
     try:
         answer: Solution = find()
-    except OutOfTime:
-        raise
     except GameTheoryError:
         return []
     return [item.profile for item in answer.equilibria] if answer.complete and answer.count == len(answer.equilibria) else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import GameTheoryError, OutOfTime
+from ..errors import GameTheoryError
 from ..model.definition import ValueProblems
 from ..model.record import Record
 from ..model.signaling import is_signaling
@@ -94,8 +94,6 @@ def decide(claim: Claim, definition: GameDefinition, oracle: Oracle, prover: Pro
 
         try:
             found = (prover or Prover(definition, oracle, decide_at_values)).finding(claim)
-        except OutOfTime:
-            raise
         except GameTheoryError as error:  # the game's shape gives no proof
             return ClaimVerdict(claim, UNKNOWN, error.message)
         return ClaimVerdict(claim, found.verdict, found.evidence, found.witness, found.moved, found.cases, found.exclusions)
@@ -105,8 +103,6 @@ def decide(claim: Claim, definition: GameDefinition, oracle: Oracle, prover: Pro
         return ClaimVerdict(claim, UNKNOWN, str(reason))
     except ValueProblems as error:
         return ClaimVerdict(claim, FAILS, f"the values give no game: {error}")
-    except OutOfTime:
-        raise
     except GameTheoryError as error:
         return ClaimVerdict(claim, UNKNOWN, error.message)
     return ClaimVerdict(claim, HOLDS if holds else FAILS, evidence)

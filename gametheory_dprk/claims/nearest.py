@@ -12,7 +12,7 @@ from itertools import combinations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, OutOfTime
+from ..errors import GameTheoryError
 from ..parametric.round_numbers import roughness, round_numbers
 from .prover import change_between
 
@@ -107,8 +107,6 @@ def _in_set(
                 if best is None or _distance(rounded, inside) < _distance(best, inside):
                     best = rounded
         return best if best is not None and prover._confirmed(claim, game, best, wanted) else None
-    except OutOfTime:
-        raise
     except GameTheoryError:
         return None
 

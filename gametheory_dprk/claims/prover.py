@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LimitReached, MissingExtra, OutOfTime
+from ..errors import LimitReached, MissingExtra
 from ..model.claim import SomeEquilibrium
 from ..model.definition import ValueProblems
 from ..model.expression import Comparison, EvaluationError, Expression, Logical, Not, Symbol
@@ -224,8 +224,6 @@ class Prover:
             if game.domain.is_empty():
                 return Finding("fails", self._contradiction(claim))
             cells, stopped, excluded, example = self._explore(claim, game, later)
-        except OutOfTime:
-            raise
         except (MissingExtra, LimitReached) as reason:
             return Finding("unknown", f"{reason.message}; {reason.help}" if reason.help else reason.message)
         wanted = claim.kind == "exists"
@@ -312,8 +310,6 @@ class Prover:
             if change is not None:
                 return self._changes_at(local, values, later) is wanted
             return self.decide_at(local.replace(at=tuple(values.items())), self.definition, self.oracle)[0] is wanted
-        except OutOfTime:
-            raise
         except (Undecided, LimitReached):
             return False
         except (ValueProblems, EvaluationError):

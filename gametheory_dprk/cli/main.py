@@ -16,7 +16,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameFileError, GameTheoryError, UsageError
+from ..errors import GameFileError, GameTheoryError, OutOfTime, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,7 @@ def guarded(action: Callable[[], int]) -> int:
 
         sys.stderr.write(diagnostics_text(error.diagnostics, color=colored(sys.stderr)))
         return BAD_INPUT
-    except GameTheoryError as error:
+    except (GameTheoryError, OutOfTime) as error:
         from ..report.frames import error_text
 
         sys.stderr.write(error_text(error.message, error.help, color=colored(sys.stderr)))

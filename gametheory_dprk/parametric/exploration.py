@@ -15,7 +15,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, MissingExtra, OutOfTime
+from ..errors import GameTheoryError, LimitReached, MissingExtra
 from ..model.record import Record
 from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
 
@@ -100,7 +100,7 @@ class Exploration:
             error: GameTheoryError | None = None
             try:
                 result = compute()
-            except (OutOfBudget, MissingExtra, OutOfTime):
+            except (OutOfBudget, MissingExtra):
                 raise
             except GameTheoryError as reason:
                 error = reason

@@ -12,7 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LimitReached, OutOfTime, UnsupportedGame, UsageError, VerificationFailed
+from ..errors import LimitReached, UnsupportedGame, UsageError, VerificationFailed
 from ..model.assessment import Assessment
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Equilibrium, Solution
@@ -286,8 +286,6 @@ def confirm(
     values = {**symbolic.fixed, **{name: value_at(number, outcome.point) for name, number in symbolic.solved.items()}, **outcome.point}
     try:
         answer = confirmed(definition.at(values))
-    except OutOfTime:
-        raise
     except LimitReached:
         return 0
     assert isinstance(answer, Solution)

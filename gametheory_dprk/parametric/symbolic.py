@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, OutOfTime, UsageError
+from ..errors import GameTheoryError, UsageError
 from ..model.definition import ValueProblems, evaluate
 from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Part, Scope, Symbol, Truth
 from .domain import Domain
@@ -189,8 +189,6 @@ class SymbolicGame:
         before, self.field.signs = self.field.signs, known
         try:
             difference = inside.left.evaluate(scope) - inside.right.evaluate(scope)
-        except OutOfTime:
-            raise
         except (SignNeeded, GameTheoryError):
             return False
         finally:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, OutOfTime, UnsupportedGame
+from ..errors import GameTheoryError, LimitReached, UnsupportedGame
 from ..model.definition import ValueProblems
 from ..model.solution import Solution
 from .conditions import factors_of
@@ -95,8 +95,6 @@ def _enumerated(
         here, _ = part.outcomes()
         for item in here:
             confirm(symbolic.definition, inside, item, confirmed)
-    except OutOfTime:
-        raise
     except (LimitReached, UnsupportedGame, ValueProblems, ZeroDivisionError) as error:
         return surface.replace(reason=str(error)), cells
     value = inside.solved[name]
@@ -119,8 +117,6 @@ def _at_point(
         answer = confirmed(symbolic.definition.at({**symbolic.fixed, name: value}))
     except ValueProblems:
         return None
-    except OutOfTime:
-        raise
     except GameTheoryError as error:
         return surface.replace(reason=error.message)
     assert isinstance(answer, Solution)

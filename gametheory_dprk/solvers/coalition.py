@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LimitReached, OutOfTime, UnsupportedGame
+from ..errors import LimitReached, UnsupportedGame
 from ..model.coalition import MAX_PLAYERS, CoalitionGame, surpluses
 from ..model.coalition_forms import WeightedVoting
 from ..model.findings import Fact, Facts
@@ -223,8 +223,6 @@ def _properties(game: CoalitionGame) -> list[Fact]:
     for name, find, sentence in finders:
         try:
             pair = find()
-        except OutOfTime:
-            raise
         except LimitReached as reason:
             told.append(f"{name} or not was not decided: {reason.message}")
             continue
@@ -290,8 +288,6 @@ def solve(game: CoalitionGame, limit: int) -> Facts:
     for name in wanted:
         try:
             made = MAKERS[name][0](game, limit)
-        except OutOfTime:
-            raise
         except (LimitReached, UnsupportedGame) as reason:
             notes.append(f"no {name}: {reason.message}")
             continue

@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from ..errors import LimitReached, OutOfTime, UnsupportedGame
+from ..errors import LimitReached, UnsupportedGame
 from ..model.assessment import Assessment
 from ..model.signaling import Signaling, signaling_form
 from ..model.solution import Equilibrium, Solution
@@ -97,8 +97,6 @@ def _among_subgame_perfect(tree: GameTree, limit: int) -> Solution | None:
     """
     try:
         known = subgame_perfect.solve(tree, MAX_PROFILES)
-    except OutOfTime:
-        raise
     except (LimitReached, UnsupportedGame):
         return None
     if not known.complete or known.mixtures or known.count > len(known.equilibria):
@@ -121,8 +119,6 @@ def _by_supports(tree: GameTree, limit: int) -> Solution | None:
     """All combinations of supports, where they are few enough."""
     try:
         return solve_by_supports(tree, limit)
-    except OutOfTime:
-        raise
     except LimitReached:
         return None
 
