@@ -6,8 +6,8 @@ rational interval with this root alone, so that equal numbers are equal records.
 compares with rationals and its own kind: sums and products are roots of the characteristic polynomial of a Kronecker
 sum or product of companion matrices (Loos 1982, Computing in algebraic extensions, section 3), told apart by intervals.
 
-Roots are separated by Sturm's sequence (1829) and halving. python-flint factors and computes characteristic
-polynomials; it is loaded where that is needed.
+python-flint factors, encloses roots with certainty and computes characteristic polynomials; it is loaded where that is
+needed.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ from .polynomial import (
     quotient_range,
     range_of,
     remainder,
-    root_count,
-    sign_changes,
-    sturm_sequence,
     times,
     trimmed,
     value,
@@ -164,7 +161,7 @@ class AlgebraicNumber(Record):
         for coefficient in reversed(self.coefficients):
             composed = plus(times(composed, (-shift / factor, 1 / factor)), (Fraction(coefficient),)) if composed else (Fraction(coefficient),)
         low, high = sorted(factor * end + shift for end in self._best[0])
-        index = self.index if factor > 0 else root_count(self.coefficients) - 1 - self.index
+        index = self.index if factor > 0 else len(_isolated(self.coefficients)) - 1 - self.index
         return AlgebraicNumber(primitive(composed), index, low, high)
 
     def __add__(self, other: Any) -> Any:
@@ -298,23 +295,23 @@ def _roots_of_irreducible(coefficients: tuple[int, ...]) -> list[Any]:
     if len(coefficients) == 2:
         return [Fraction(-coefficients[0], coefficients[1])]
     coefficients = primitive(coefficients)
-    chain = sturm_sequence(coefficients)
+    return [AlgebraicNumber(coefficients, index, *ends) for index, ends in enumerate(_isolated(coefficients))]
 
-    def count(point: Fraction) -> int:
-        return sign_changes([value(part, point) for part in chain])
 
-    bound = Fraction(1 + max(-(-abs(entry) // abs(coefficients[-1])) for entry in coefficients))  # Cauchy's
-    spans = [(-bound, bound, count(-bound), count(bound))]
-    found: list[Interval] = []
-    while spans:
-        low, high, above, below = spans.pop()
-        if above - below == 1:
-            found.append((low, high))
-        elif above > below:
-            middle = (low + high) / 2
-            inside = count(middle)
-            spans += [(middle, high, inside, below), (low, middle, above, inside)]
-    return [AlgebraicNumber(coefficients, index, low, high) for index, (low, high) in enumerate(sorted(found))]
+def _isolated(coefficients: Sequence[int]) -> list[Interval]:
+    """Disjoint intervals around the real roots of an irreducible polynomial of degree 2 or more, from the least on."""
+    import flint
+
+    # FLINT's balls are certified and disjoint; those of real roots have an imaginary part of exactly 0.
+    enclosures = [ball for ball, _ in flint.fmpz_poly(list(coefficients)).complex_roots() if not any(_ends(ball.imag))]
+    return sorted(_ends(ball.real) for ball in enclosures)
+
+
+def _ends(ball: Any) -> Interval:
+    """Both ends of a ball, exactly."""
+    (middle, scale), (radius, finer) = ((int(part) for part in exact.man_exp()) for exact in (ball.mid(), ball.rad()))
+    center, reach = middle * Fraction(2) ** scale, radius * Fraction(2) ** finer
+    return center - reach, center + reach
 
 
 def _companion(coefficients: Sequence[int]) -> Any:

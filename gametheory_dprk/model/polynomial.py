@@ -6,7 +6,6 @@ Coefficients are rational, or where nothing else is said numbers of any ring.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
@@ -44,12 +43,6 @@ def plus(first: Sequence[Any], second: Sequence[Any], factor: Any = 1) -> tuple[
     longer = max(len(first), len(second))
     padded = ([*one, *([Fraction(0)] * (longer - len(one)))] for one in (first, second))
     return tuple(a + factor * b for a, b in zip(*padded, strict=True))
-
-
-def root_count(polynomial: Sequence[int]) -> int:
-    """How many real roots a squarefree polynomial has."""
-    chain = sturm_sequence(polynomial)
-    return sign_changes([part[-1] * (-1) ** (len(part) - 1) for part in chain]) - sign_changes([part[-1] for part in chain])
 
 
 def polynomial_text(coefficients: Sequence[Rational], name: str = "x") -> str:
@@ -108,21 +101,3 @@ def quotient_range(top: Interval, bottom: Interval) -> Interval | None:
         return None
     quotients = [a / b for a in top for b in bottom]
     return min(quotients), max(quotients)
-
-
-def sturm_sequence(polynomial: Sequence[Rational]) -> list[list[Any]]:
-    """Sturm's sequence of a squarefree polynomial, each member up to a positive factor."""
-    chain = [[Fraction(entry) for entry in polynomial], [Fraction(entry) for entry in derivative(polynomial)]]
-    while len(chain[-1]) > 1:
-        rest = remainder(chain[-2], chain[-1])
-        if not rest:
-            break
-        size = abs(rest[-1])
-        chain.append([-entry / size for entry in rest])
-    return chain
-
-
-def sign_changes(signs: Sequence[Any]) -> int:
-    """How often the sign changes along a sequence, zeros left out."""
-    kept = [sign > 0 for sign in signs if sign]
-    return sum(1 for one, other in pairwise(kept) if one != other)

@@ -17,11 +17,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .polynomial import value
 from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .algebraic import AlgebraicNumber
     from .answer import Mix, Profile
     from .strategic import StrategicGame
 
@@ -244,35 +246,14 @@ class Formula(Record):
 
     def at(self, discount: Fraction) -> Fraction:
         """The value at a discount factor."""
-        return evaluated(self.numerator, discount) / evaluated(self.denominator, discount)
-
-
-class AlgebraicRoot(Record):
-    """An irrational real root: that of an irreducible integer polynomial between two rational numbers, where it has no other.
-
-    polynomial: coefficients, that of power 0 first.
-    """
-
-    polynomial: tuple[int, ...]
-    low: Fraction
-    high: Fraction
-
-    def __float__(self) -> float:
-        return float((self.low + self.high) / 2)
+        found: Fraction = value(self.numerator, discount) / Fraction(value(self.denominator, discount))
+        return found
 
 
 class DiscountInterval(Record):
     """Discount factors between two exact ends, each of which belongs to it or not; both ends may be one and the same."""
 
-    low: Fraction | AlgebraicRoot
+    low: Fraction | AlgebraicNumber
     low_closed: bool
-    high: Fraction | AlgebraicRoot
+    high: Fraction | AlgebraicNumber
     high_closed: bool
-
-
-def evaluated(coefficients: Sequence[int], at: Fraction) -> Fraction:
-    """The value of a polynomial, the coefficient of power 0 first."""
-    value = Fraction(0)
-    for coefficient in reversed(coefficients):
-        value = value * at + coefficient
-    return value

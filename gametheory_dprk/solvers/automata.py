@@ -19,7 +19,7 @@ from ..errors import LimitReached, UsageError
 from ..model.record import Record
 from ..model.repeated import PLAYERS
 from .discount_function import DiscountFunction, discount
-from .real_roots import nowhere_positive
+from .discount_intervals import nowhere_positive
 from .scaling import none_negative
 
 if TYPE_CHECKING:

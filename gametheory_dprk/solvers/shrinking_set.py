@@ -18,8 +18,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..model.algebraic import real_roots
 from .polygon import Point, Polygon, contains, hull, lowest, turn
-from .real_roots import factors, roots_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -235,7 +235,7 @@ def _contracts(operator: Operator, polygon: Polygon, steps: Sequence[Point], fac
 def _keeps_its_sign(polynomial: Any) -> bool:
     """Whether a polynomial has no zero in (0, 1]."""
     whole = tuple(int(entry) for entry in polynomial.numer().coeffs())
-    return bool(sum(whole)) and not any(roots_between(factor, Fraction(0), Fraction(1)) for factor in factors(whole))
+    return bool(sum(whole)) and not any(0 < root < 1 for root in real_roots(whole))
 
 
 def _moved(polygon: Polygon, steps: Sequence[Point], factor: Fraction, asked: dict[str, Any]) -> Polygon:

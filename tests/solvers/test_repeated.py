@@ -8,19 +8,18 @@ import pytest
 
 import gametheory_dprk as gt
 from gametheory_dprk.errors import UsageError
+from gametheory_dprk.model.algebraic import AlgebraicNumber
 from gametheory_dprk.model.attrition import WarOfAttrition
 from gametheory_dprk.model.repeated import (
-    AlgebraicRoot,
     Automaton,
     DiscountInterval,
     RepeatedGame,
     automaton,
-    evaluated,
 )
 from gametheory_dprk.solvers import attrition, automata, repeated_payoffs
+from gametheory_dprk.solvers.discount_intervals import nowhere_positive
 from gametheory_dprk.solvers.known_automata import grim_thresholds, grim_trigger, tit_for_tat, win_stay_lose_shift
 from gametheory_dprk.solvers.polygon import clipped, contains, excess, frontier, hull
-from gametheory_dprk.solvers.real_roots import nowhere_positive
 from gametheory_dprk.verify.repeated import judge_attrition, judge_automaton
 from gametheory_dprk.verify.security import judge_guarantee
 
@@ -40,17 +39,8 @@ def interval(low, high, low_closed=True, high_closed=False):
 
 def belongs(region, delta):
     """Whether a rational number lies in a union of intervals."""
-    def beyond(end):  # whether delta is above (1), at (0) or below (-1) an end
-        if isinstance(end, AlgebraicRoot):
-            if not end.low < delta < end.high:
-                return 1 if delta >= end.high else -1
-            value = evaluated(end.polynomial, delta)
-            return -1 if (value < 0) == (evaluated(end.polynomial, end.low) < 0) else 1
-        return (delta > end) - (delta < end)
-
     return any(
-        (beyond(one.low) > 0 or (one.low_closed and beyond(one.low) == 0))
-        and (beyond(one.high) < 0 or (one.high_closed and beyond(one.high) == 0))
+        one.low < delta < one.high or (one.low_closed and one.low == delta) or (one.high_closed and one.high == delta)
         for one in region
     )
 
@@ -100,8 +90,8 @@ def test_an_irrational_threshold():
 
     machine = automaton(game, {"cooperate": (C, C), "first": (D, D), "second": (D, D)}, follows)
     (found,) = automata.discount_region(game, machine)
-    assert isinstance(found.low, AlgebraicRoot) and found.low.polynomial == (-1, 1, 1) and found.low_closed
-    assert found.low.low < F(618034, 10**6) and found.low.high > F(618033, 10**6)
+    assert isinstance(found.low, AlgebraicNumber) and found.low.coefficients == (-1, 1, 1) and found.low_closed
+    assert F(618033, 10**6) < found.low < F(618034, 10**6)
     assert (found.high, found.high_closed) == (1, False)
 
 
