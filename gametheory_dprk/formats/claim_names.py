@@ -76,6 +76,12 @@ class ClaimVocabulary(Vocabulary):
             return self.some_equilibrium(parser)
         return None
 
+    def functions(self) -> list[str]:
+        if isinstance(self.form, Form):
+            return [*super().functions(), *(name for name, term in self.form._terms.items() if term.takes != NOTHING)]
+        of_the_form = ("offer",) if isinstance(self.form, OfferTree) else CONCEPT_WORDS
+        return [*super().functions(), "payoff", "prob", *of_the_form]
+
     def known(self) -> list[str]:
         return [*self.symbols, *self.form._terms] if isinstance(self.form, Form) else super().known()
 

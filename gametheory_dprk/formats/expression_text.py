@@ -116,6 +116,10 @@ class Vocabulary:
         """The node for a token with a meaning beyond parameters, or None."""
         return None
 
+    def functions(self) -> list[str]:
+        """What may stand before a parenthesis."""
+        return list(FUNCTIONS)
+
     def known(self) -> list[str]:
         """Names to suggest."""
         return list(self.symbols)
@@ -355,7 +359,7 @@ class ExpressionParser:
                 return self.made(Symbol(token.text, token.start, token.end))
             if self.token.text == "(":
                 raise self.error(
-                    "E301", f"unknown function `{token.text}`", "the functions are `min`, `max` and `abs`", token
+                    "E301", f"unknown function `{token.text}`", suggestion(token.text, self.vocabulary.functions(), limit=20), token
                 )
             raise self.error(
                 "E301", f"unknown name `{token.text}`", suggestion(token.text, self.vocabulary.known())
