@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..model.expression import Comparison, Expression, Logical, Node
+from ..model.expression import Comparison, Logical, Node
 from ..model.record import Record
 from .linear import linear
 
@@ -22,17 +22,7 @@ def unused(subject: Subject) -> Iterator[Warned]:
     if not definition.parameters and not definition.define:
         return
     used: set[str] = set()
-    form = definition.form
-    numbers: dict[int, Expression] = {}  # by identity: comparing formulas costs more than walking them
-
-    def keep(number: Any) -> Any:
-        if isinstance(number, Expression):
-            numbers[id(number)] = number
-        return number
-
-    change = getattr(form, "map_numbers", None) or form.map_payoffs  # type: ignore[union-attr]
-    change(keep)
-    for expression in numbers.values():
+    for expression in definition.formulas():
         used |= expression.node.symbols()
     for item in (*definition.assumptions, *definition.claims):
         used |= _symbols(item)

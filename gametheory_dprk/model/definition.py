@@ -179,6 +179,21 @@ class GameDefinition(Shown):
 
         return self.form_at(known)
 
+    def formulas(self) -> list[Expression]:
+        """The payoffs and probabilities that are expressions, each object once: comparing them costs more than walking them."""
+        found: dict[int, Expression] = {}
+
+        def keep(entry: Number) -> Number:
+            if isinstance(entry, Expression):
+                found[id(entry)] = entry
+            return entry
+
+        if isinstance(self.form, StrategicGame):
+            self.form.map_payoffs(keep)
+        else:
+            self.form.map_numbers(keep)
+        return list(found.values())
+
     def form_at(self, known: Mapping[str, Any]) -> StrategicGame | GameTree:
         """The game with its payoffs and probabilities evaluated where names have these values.
 

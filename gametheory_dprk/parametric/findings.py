@@ -36,12 +36,14 @@ class Region(Record):
     """Where in the space of open parameters something holds: in the interiors of its closed cells.
 
     cells: the cells as the exploration met them, each a conjunction. cubes: the same set described in fewer words, a
-    point is in it if all conditions of one of these hold; right except on tie surfaces.
+    point is in it if all conditions of one of these hold; right except on tie surfaces. jumps: whether payoffs may jump at
+    the edges of cells, so that what holds inside says nothing about them.
     """
 
     field: Field
     cells: tuple[Conditions, ...]
     cubes: tuple[Conditions, ...]
+    jumps: bool = False
 
     @property
     def cases(self) -> tuple[tuple[str, ...], ...]:
@@ -70,12 +72,15 @@ class Region(Record):
 
     @property
     def closed_cells(self) -> tuple[tuple[str, ...], ...]:
-        """The closed cells as texts."""
-        return tuple(tuple(condition_text(self.field, closed(item)) for item in cell) for cell in self.cells)
+        """The closed cells as texts; open ones where payoffs may jump."""
+        return tuple(tuple(condition_text(self.field, self._edged(item)) for item in cell) for cell in self.cells)
 
     def contains(self, point: Mapping[str, Fraction]) -> bool:
-        """Whether a point lies in one of the closed cells."""
-        return any(all(holds(self.field, closed(item), point) for item in cell) for cell in self.cells)
+        """Whether a point lies in one of the cells, edges included unless payoffs may jump there."""
+        return any(all(holds(self.field, self._edged(item), point) for item in cell) for cell in self.cells)
+
+    def _edged(self, condition: Condition) -> Condition:
+        return condition if self.jumps else closed(condition)
 
 
 def _exact(name: str, value: Any) -> Fraction:

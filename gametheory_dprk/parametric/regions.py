@@ -133,7 +133,7 @@ class Search:
         found = []
         for place, group in enumerate(order):
             closed = tuple((*cell.conditions, *cell.implied) for cell in group)
-            region = Region(field, closed, description.cubes(place))
+            region = Region(field, closed, description.cubes(place), self.symbolic.may_jump)
             found.append(self._outcome(place + 1, group, region))
         left = Region(field, tuple(self.rest), description.cubes(len(order))) if self.rest else None
         return tuple(found), left
@@ -225,8 +225,8 @@ class Search:
         unsure = sum(1 for cell in self.cells if not cell.proven)
         note = f"; whether {unsure:,} of them have a point is not known" if unsure else ""
         covered = f"{many} cover{'s' if len(self.cells) == 1 else ''} all admissible values"
-        if self.symbolic.asks_in_runs:
-            covered += " but such as the assumptions allow on a surface alone"
+        if self.symbolic.may_allow_surfaces:
+            return False, f"{covered} but such as the assumptions may allow on a surface alone{note}"
         if self.budget.is_over or not all(tie.complete and not tie.apart for tie in ties):
             return True, f"{covered}, ties apart{note}"
         return True, f"{covered}, and {'every tie was solved' if ties else 'no numbers tie'}{note}"

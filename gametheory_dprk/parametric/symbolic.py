@@ -8,11 +8,24 @@ outside of the domain.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError, UsageError
 from ..model.definition import ValueProblems, evaluate
-from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Part, Scope, Symbol, Truth
+from ..model.expression import (
+    Arithmetic,
+    Choice,
+    Comparison,
+    Constant,
+    Logical,
+    Negation,
+    Not,
+    Part,
+    Scope,
+    Symbol,
+    Truth,
+)
 from .domain import Domain
 from .rational_function import Field, RationalFunction
 from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Sign, SignNeeded, sign_bit
@@ -211,9 +224,27 @@ class SymbolicGame:
         self.domain.add(number.numerator_ * number.denominator_, signs)
 
     @property
-    def asks_in_runs(self) -> bool:
-        """Whether some assumption is no condition of the domain: generic runs miss what it allows on a surface alone."""
-        return bool(self._later)
+    def may_allow_surfaces(self) -> bool:
+        """Whether an assumption that is asked in runs may hold on a surface alone, which generic runs miss."""
+        return any(
+            (isinstance(part, Comparison) and part.op not in ("<", ">")) or isinstance(part, Not)
+            for condition, _ in self._later for part in condition.node.walk()
+        )
+
+    @cached_property
+    def may_jump(self) -> bool:
+        """Whether a payoff or a probability chooses between formulas, so that it may jump where its condition turns."""
+        define = dict(self.definition.define)
+        stack = [item.node for item in self.definition.formulas()]
+        seen: set[str] = set()
+        while stack:
+            for part in stack.pop().walk():
+                if isinstance(part, Choice):
+                    return True
+                if isinstance(part, Symbol) and part.name in define and part.name not in seen:
+                    seen.add(part.name)
+                    stack.append(define[part.name].node)
+        return False
 
     @property
     def environment(self) -> Environment:

@@ -272,14 +272,14 @@ def examine_regions(rng, definition, tally, tries):
         except GameTheoryError:
             tally["regions: numeric limit"] += 1
             continue
+        tie = any(evaluate_factor(field, k, point) == 0 for k in range(len(field.factors)))
+        if tie and jumps:  # edges belong to no region where payoffs may jump
+            continue
         outcomes = regions.at(point)
         tally["region points"] += 1
         if not outcomes:
             problems.append(f"regions: {point} is in no region")
             break
-        tie = any(evaluate_factor(field, k, point) == 0 for k in range(len(field.factors)))
-        if tie and jumps:  # closures are right where payoffs are continuous
-            continue
         theirs = {play(game, evaluated(item, point)) for item in answer.equilibria}
         if not tie and len(outcomes) > 1:
             problems.append(f"regions: {point} is in {len(outcomes)} regions")

@@ -9,6 +9,7 @@ import pytest
 import gametheory_dprk as gt
 from gametheory_dprk import library
 from gametheory_dprk.formats.expression_text import ExpressionParser, Vocabulary
+from gametheory_dprk.formats.yaml_game import read_game
 from gametheory_dprk.model.expression import Scope
 from gametheory_dprk.parametric.domain import evaluate_factor
 from gametheory_dprk.parametric.findings import evaluated
@@ -281,3 +282,29 @@ def test_library_games_with_parameters_have_regions_or_say_why_not():
             assert gt.regions(game, cells=60, seconds=5).outcomes
         except (gt.UnsupportedGame, gt.LimitReached) as refusal:
             assert "open parameters" in str(refusal) or refusal.help
+
+
+JUMP = """
+game: 1
+players: [A, B]
+parameters: {x: {value: 1/2, range: 0 .. 2}, y: {value: 1, range: 0 .. 2}}
+tree: {A: {go: ["y if x > 1 else -2", 0], stay: [0, 1]}}
+"""
+
+
+def test_where_payoffs_jump_the_edge_belongs_to_no_region():
+    found = gt.regions(read_game(JUMP, "jump", "jump.yaml"))
+    assert [str(item.region) for item in found.outcomes] == ["x < 1", "x > 1"]
+    assert found.at({"x": 1, "y": 1}) == ()  # at the edge going pays -2, so that region 2 does not reach it
+    (tie,) = [item for item in found.ties if item.equation == "x == 1"]
+    assert [part.outcome.equilibria[0].payoffs for part in tie.parts] == [(0, 1)]
+    assert all(part.regions == () for part in tie.parts)
+
+
+def test_an_assumption_that_may_allow_a_surface_alone_is_not_called_covered():
+    text = JUMP.replace("y if x > 1 else -2", "x - y").rstrip() + "\nassume: ['y < x or x == 0']\n"
+    text = text.replace("y: {value: 1,", "y: {value: 1/4,")
+    found = gt.regions(read_game(text, "surface", "surface.yaml"))
+    assert not found.complete and "on a surface alone" in found.completeness
+    strict = gt.regions(read_game(text.replace("or x == 0", "or x > 1"), "strict", "strict.yaml"))
+    assert strict.complete
