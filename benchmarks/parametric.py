@@ -24,13 +24,9 @@ from gametheory_dprk.claims import decide, decide_at_values, is_over_parameters
 from gametheory_dprk.claims.prover import Prover
 from gametheory_dprk.comparative_statics import statics
 from gametheory_dprk.formats.yaml_game import read_game
+from gametheory_dprk.parameter_space import regions
 
 from . import tables
-
-try:
-    from gametheory_dprk.parameter_space import regions
-except ImportError:  # then that column stays empty
-    regions = None  # type: ignore[assignment]
 
 SIZES = (13, 28, 51)
 COUNTS = (1, 2, 4, 6)
@@ -47,8 +43,6 @@ def timed(action: Any) -> tuple[Any, float, str]:
 
 def region_cells(definition: gt.GameDefinition, seconds: float) -> list[str]:
     """Time, cells, outcomes and questions of `regions`."""
-    if regions is None:
-        return ["", "", "", ""]
     found, time, problem = timed(lambda: regions(definition, seconds=seconds))
     if found is None:
         return [problem, "", "", ""]
@@ -108,7 +102,7 @@ def growth(seeds: int, seconds: float, sizes: tuple[int, ...]) -> list[list[str]
         for size in sizes:
             for count in COUNTS:
                 made = [random_tree(size, count, kind, seed) for seed in range(seeds)]
-                found = [timed(lambda game=game: regions(game, seconds=seconds)) for game in made] if regions is not None else []
+                found = [timed(lambda game=game: regions(game, seconds=seconds)) for game in made]
                 done = [item for item, _, _ in found if item is not None]
                 answered = [timed(lambda game=game: statics(game, seconds=seconds)) for game in made]
                 left = sum(entry.direction == "unknown" for item, _, _ in answered if item for entry in item.entries)

@@ -106,7 +106,7 @@ def _in_set(
                 rounded = _round(prover, claim, game, point, inside, wanted, cell)
                 if best is None or _distance(rounded, inside) < _distance(best, inside):
                     best = rounded
-        return best if best is not None and prover._confirmed(claim, game, best, wanted) else None
+        return best if best is not None and prover.confirmed(claim, game, best, wanted) else None
     except GameTheoryError:
         return None
 
@@ -135,7 +135,7 @@ def _round(
             return game.domain.meets(candidate, conditions)
     else:
         def fits(candidate: Point) -> bool:
-            return game.domain.meets(candidate, ()) and prover._confirmed(claim, game, candidate, wanted)
+            return game.domain.meets(candidate, ()) and prover.confirmed(claim, game, candidate, wanted)
 
     for _ in range(2):
         for name in list(found):

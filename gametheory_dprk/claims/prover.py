@@ -268,7 +268,7 @@ class Prover:
                 cells.append(cell)
                 if cell.result and cell.result[0] is wanted:
                     point = game.domain.point(cell.conditions)
-                    if point is not None and self._confirmed(claim, game, point, wanted):
+                    if point is not None and self.confirmed(claim, game, point, wanted):
                         return cells, "", [], point
         except OutOfBudget as reason:
             return cells, f"{reason.message}: {len(cells):,} cases were decided, not all", [], None
@@ -296,7 +296,7 @@ class Prover:
 
     # -- examples and counterexamples
 
-    def _confirmed(self, claim: Claim, game: SymbolicGame, point: Point, wanted: bool) -> bool:
+    def confirmed(self, claim: Claim, game: SymbolicGame, point: Point, wanted: bool) -> bool:
         """Whether a point is admissible and the numeric solver says the same there."""
         from ..parametric.symbolic import COPY
 
