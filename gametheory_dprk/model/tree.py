@@ -106,6 +106,14 @@ class GameTree(Shown):
             for vector, scale in zip(vectors, scales, strict=True)
         ], scales
 
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether some payoff or probability is a number of another field than the rationals."""
+        chances = {id(move): move.probabilities for move in self.chance_moves}.values()  # many may be one object
+        vectors: Any = () if _NUMBERS in self.__dict__ else self.outcomes
+        kinds = set(map(type, chain(chain.from_iterable(vectors), chain.from_iterable(chances))))
+        return any(issubclass(kind, FieldElement) for kind in kinds)
+
     @property
     def size(self) -> int:
         """The number of nodes, chance and terminal nodes included."""

@@ -53,8 +53,10 @@ def judge_subgame_perfect(tree: GameTree, candidate: Equilibrium) -> Verdict:
 
 def is_rational(tree: GameTree, candidate: Equilibrium) -> bool:
     """Whether all numbers are rational, hence integers over a denominator; those of another field are judged as they are."""
-    numbers = [*tree.outcomes, *(move.probabilities for move in tree.chance_moves), *candidate.profile]
-    return not any(isinstance(number, FieldElement) for line in numbers for number in line)
+    if tree.has_formulas:
+        return False
+    mixes = {id(mix): mix for mix in candidate.profile}.values()  # many sets share one
+    return not any(isinstance(share, FieldElement) for mix in mixes for share in mix)
 
 
 def judge_all_subgame_perfect(tree: GameTree, candidates: Sequence[Equilibrium]) -> list[Verdict]:
