@@ -10,6 +10,7 @@ changes of a player's payoffs do not move equilibria.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import chain
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from .best_replies import CertifiedPolyhedron, Polyhedron, normalized, polyhedro
 from .completely_labeled import matching_pairs, matching_pairs_by_array
 from .equilibrium_index import pair_index, perturbed_equilibria, swapped
 from .nash_components import connected, maximal_bicliques
-from .scaling import are_rational, is_nought
+from .scaling import are_generic, are_rational, is_nought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,7 +106,7 @@ class NashSet(Record):
 
 def nash_set(first: Rows, second: Rows) -> NashSet:
     """All equilibria of a bimatrix game; first, second: payoffs of shape (m, n), integers or of one other field."""
-    if any(getattr(entry, "is_generic", False) for row in (*first, *second) for entry in row):
+    if are_generic([*chain(*first, *second)]):
         from .basic_equilibria import basic_equilibria
 
         xs, ys, pairs = basic_equilibria(first, second)
@@ -365,8 +366,8 @@ def played(mix: Mix) -> int:
 
 def is_zero_sum(game: StrategicGame) -> bool:
     """Whether payoffs add up to zero, whatever the numbers stand for."""
-    sums = [first + second for first, second in zip(game.payoffs[0], game.payoffs[1], strict=True)]  # type: ignore[operator]
-    return all(is_nought(total) for total in sums)
+    pairs = zip(game.payoffs[0], game.payoffs[1], strict=True)
+    return all(is_nought(first + second) for first, second in pairs)  # type: ignore[operator]
 
 
 def expected(row: Sequence[Any], mix: Mix) -> Fraction:

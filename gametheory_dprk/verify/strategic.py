@@ -9,6 +9,7 @@ denominator.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 from operator import mul
 from typing import TYPE_CHECKING
@@ -76,8 +77,9 @@ def judge_all(game: StrategicGame | GameTree, candidates: Iterable[Equilibrium])
         return judge_tree_nash(game, candidates)
     none = tuple(Fraction(0) for _ in game.players)
     candidates = list(candidates)
-    rational = not any(isinstance(entry, FieldElement) for table in game.payoffs for entry in table)
-    rational = rational and not any(isinstance(share, FieldElement) for item in candidates for mix in item.profile for share in mix)
+    shares = chain.from_iterable(mix for item in candidates for mix in item.profile)
+    kinds = set(map(type, chain(*game.payoffs, shares)))
+    rational = not any(issubclass(kind, FieldElement) for kind in kinds)
     replies = (
         pure_replies_of_two(game) if len(game.players) == 2 and rational else lambda profile: pure_replies(game, profile)
     )
