@@ -381,4 +381,3 @@ class Prover:
         if claim.kind == "exists":
             return Finding("holds", f"true {text}")
         return Finding("holds" if claim.kind == "refuted" else "fails", f"false {text}")
-

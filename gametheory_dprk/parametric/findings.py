@@ -253,4 +253,3 @@ class Regions(Shown):
         except ValueProblems as error:
             raise UsageError(error.message, error.help) from None
         return values
-

@@ -117,4 +117,3 @@ def _closed(condition: Condition) -> Condition:
     if isinstance(condition, Denial):
         return Denial(tuple(part._replace(signs=part.signs | ZERO) for part in condition.parts))
     return condition._replace(signs=condition.signs | ZERO)
-

@@ -274,5 +274,3 @@ class SymbolicGame:
     def game(self, values: Mapping[str, Any] | None = None) -> StrategicGame | GameTree:
         """The game with rational functions as payoffs, made within an exploration; raises ValueProblems."""
         return self.definition.form_at(Environment(self.definition, values if values is not None else self.values))
-
-

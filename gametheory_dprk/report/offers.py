@@ -306,4 +306,3 @@ def interval_lines(tree: OfferTree) -> list[str]:
         what = f"type of {tree.players[item.player]}, uniform on" if drawn else f"offer of {tree.players[item.player]}, any number in"
         told[f"{item.name}: {what} {item.low} .. {item.high}"] = None
     return list(told)
-

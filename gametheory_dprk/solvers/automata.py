@@ -273,4 +273,3 @@ def _expected(terms: list[tuple[Any, Any]]) -> Any:
 def _shown(value: Any) -> Any:
     """A number as it is handed on: the functions of the discount factor as a Formula."""
     return value.formula() if isinstance(value, DiscountFunction) else value
-

@@ -337,5 +337,3 @@ def _pieces(tree: GameTree) -> list[Piece]:
         if node in nodes:
             inner[above].append(node)
     return [Piece(tree, root, nodes[root], inner[root]) for root in roots]
-
-
