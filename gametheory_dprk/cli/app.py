@@ -72,6 +72,7 @@ CheckOutput = Annotated[
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings instead of listing them.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Check in so many processes (0: as many as cores when files are many).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")]
+Essay = Annotated[bool, typer.Option("--essay", help="Tell what the games make of each sentence of the essay behind them.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
 Told = Annotated[
@@ -297,9 +298,9 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 
 
 @app.command()
-def games(format: Output = "human", no_color: NoColor = False) -> None:
-    """List the games that ship with the program."""
-    raise typer.Exit(run("games", {"format": format, "no_color": no_color}))
+def games(essay: Essay = False, format: Output = "human", no_color: NoColor = False) -> None:
+    """List the games that ship with the program, and the ladders from simple ones to rich ones."""
+    raise typer.Exit(run("games", {"essay": essay, "format": format, "no_color": no_color}))
 
 
 @app.command()

@@ -185,10 +185,12 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
     "games": (
         (),
         {
+            "--essay": ("essay", "flag"),
             "--format": ("format", "text"),
             "--no-color": ("no_color", "flag"),
         },
         {
+            "essay": False,
             "format": "human",
             "no_color": False,
         },

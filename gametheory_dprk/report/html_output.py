@@ -16,6 +16,7 @@ from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
 from .answers import remarks, tables
+from .ladders import sentence_rows
 from .payoff_tables import STARS, payoff_tables, too_large
 from .rows import check_rows, library_rows
 from .tree_drawing import draw
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..model.definition import GameDefinition
     from ..model.findings import Fact
     from ..model.solution import Equilibrium
@@ -104,6 +106,11 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     _write([_table(library_rows(entries))], out)
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write([_table(sentence_rows(items))], out)
 
 
 def _solution(view: View) -> Iterator[str]:

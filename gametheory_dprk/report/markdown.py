@@ -8,6 +8,7 @@ from ..model.findings import Facts
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
+from .ladders import ladder_lines, sentence_rows
 from .rows import Rows, check_rows, game_rows, library_rows
 from .view import completeness_text, concept_title, printable, verdict_text
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
@@ -169,8 +171,15 @@ def rules(items: Sequence[Rule], out: TextIO) -> None:
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
-    """The games that ship with the program."""
+    """The games that ship with the program, and the ladders that lead through them."""
     _write(library_rows(entries), out)
+    for level, line in ladder_lines(entries):
+        out.write(f"\n### {line}\n\n" if not level else f"{'    ' * (level - 1)}- {line}\n")
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write(sentence_rows(items), out)
 
 
 def _heading(view: View, out: TextIO) -> None:
