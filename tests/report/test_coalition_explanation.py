@@ -2,7 +2,7 @@
 
 import json
 import sys
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -12,6 +12,8 @@ from gametheory_dprk.errors import UnsupportedGame
 from gametheory_dprk.model.findings import Fact, Facts
 from gametheory_dprk.model.form import Form
 from gametheory_dprk.report.explanation import FORM_STEPS, explanation_of_facts
+
+F = Fraction
 
 
 def lines(game, concept=None, **options):
