@@ -230,6 +230,7 @@ def statics(
 @app.command()
 def explain(
     game: Game,
+    concept: Concept = "",
     set: Settings = None,
     format: Output = "human",
     limit: Told = 0,
@@ -240,8 +241,8 @@ def explain(
     """Explain why the equilibria of a game are equilibria, step by step (human, markdown or json)."""
     raise typer.Exit(
         run("explain", {
-            "game": game, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout, "quiet": quiet,
-            "no_color": no_color,
+            "game": game, "concept": concept, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout,
+            "quiet": quiet, "no_color": no_color,
         })
     )
 

@@ -105,6 +105,7 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
     "explain": (
         (("game", False),),
         {
+            "--concept": ("concept", "text"),
             "--set": ("set", "many"),
             "--format": ("format", "text"),
             "--limit": ("limit", "integer"),
@@ -113,6 +114,7 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "--no-color": ("no_color", "flag"),
         },
         {
+            "concept": "",
             "set": (),
             "format": "human",
             "limit": 0,

@@ -51,7 +51,7 @@ def regions(view: RegionsView, out: TextIO) -> None:
 
 
 def _regions(view: RegionsView) -> Iterator[str]:
-    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, fact_remarks, head_lines, heading, outcome_table
 
     found = view.found
     yield f"<p><b>{_text(found.definition.title)}</b></p>"
@@ -62,6 +62,7 @@ def _regions(view: RegionsView) -> Iterator[str]:
             yield f"<p>{_text(absence(item))}</p>"
         for table in outcome_table(found, item, "\n"):
             yield _table(table.rows, table.title)
+        yield from (f"<p>{_text(text)}</p>" for text in fact_remarks(item))
     if found.unexplored is not None:
         yield f"<p><b>Not explored</b>: {'<br>'.join(map(_text, condition_lines(found.unexplored)))}</p>"
     yield f"<p><small>{'<br>'.join(map(_text, claims(view)))}</small></p>"

@@ -59,7 +59,7 @@ def solution(view: View, out: TextIO) -> None:
 
 def regions(view: RegionsView, out: TextIO) -> None:
     """Which equilibria exist for which parameter values."""
-    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, fact_remarks, head_lines, heading, outcome_table
 
     found = view.found
     out.write(f"## {_sentence(found.definition.title)}\n\n" + "".join(f"- {_sentence(line)}\n" for line in head_lines(found)))
@@ -72,6 +72,7 @@ def regions(view: RegionsView, out: TextIO) -> None:
             out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
             _write([[cell.replace("*", "\\*") for cell in row] for row in table.rows], out)
             out.write("\n" if table.title else "")
+        out.write("".join(f"\n{_sentence(text)}\n" for text in fact_remarks(item)))
     if found.unexplored is not None:
         out.write("\n### Not explored\n\n" + "".join(f"    {_line(line)}\n" for line in condition_lines(found.unexplored)))
     out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in claims(view)))
