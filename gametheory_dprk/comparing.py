@@ -17,7 +17,7 @@ from .model.form import NOTHING, ONE_PLAYER, Form
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .parametric.side_by_side import EQUAL, FIRST, UNKNOWN, Common, Contest, Dominance, Entry, GameComparison, Row, Span
+from .parametric.side_by_side import EQUAL, FIRST, UNKNOWN, Common, Contest, Dominance, ComparedGame, GameComparison, Row, Span
 from .solvers import CONCEPTS, concepts_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def reference(text: str) -> tuple[str, dict[str, Fraction]]:
 # -- the games
 
 
-def _entries(games: Sequence[Game | str], values: Mapping[str, Fraction], concept: str | None) -> tuple[Entry, ...]:
+def _entries(games: Sequence[Game | str], values: Mapping[str, Fraction], concept: str | None) -> tuple[ComparedGame, ...]:
     """The games, loaded and solved; the problems of all files together."""
     loaded: list[tuple[GameDefinition, dict[str, Fraction]]] = []
     problems: list[Any] = []
@@ -122,7 +122,7 @@ def _entries(games: Sequence[Game | str], values: Mapping[str, Fraction], concep
     for label, (definition, own) in zip(labels, loaded, strict=True):
         chosen = {name: value for name, value in values.items() if definition.parameter(name) is not None} | own
         form = api.instantiate(definition, chosen)
-        entry = Entry(label, definition, tuple(definition.values(chosen).items()), form, tuple(chosen.items()))
+        entry = ComparedGame(label, definition, tuple(definition.values(chosen).items()), form, tuple(chosen.items()))
         if concept is not None and concept not in concepts_of(form) and concept not in CONCEPTS:
             raise UsageError(f"unknown concept `{concept}`", suggestion(concept, concepts_of(form), limit=len(concepts_of(form))))
         try:
@@ -155,7 +155,7 @@ def _labels(loaded: Sequence[tuple[GameDefinition, Mapping[str, Fraction]]]) -> 
 # -- their quantities
 
 
-def _rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
+def _rows(entries: Sequence[ComparedGame]) -> tuple[Row, ...]:
     """Payoffs, then the measures of forms, each player's after the other's, then what is true of whole games."""
     players = dict.fromkeys(player for entry in entries for player in entry.form.players)
     rows = [
@@ -178,7 +178,7 @@ def quoted(name: str) -> str:
     return name if name.isidentifier() and name.isascii() else "'" + name.replace("'", "''") + "'"
 
 
-def _payoff(entry: Entry, player: str) -> Span | None:
+def _payoff(entry: ComparedGame, player: str) -> Span | None:
     answer = entry.answer
     if not isinstance(answer, Solution) or player not in entry.form.players or not answer.equilibria:
         return None
@@ -188,7 +188,7 @@ def _payoff(entry: Entry, player: str) -> Span | None:
     return Span(min(paid), max(paid), sure)
 
 
-def _words(entry: Entry, takes: str) -> list[str]:
+def _words(entry: ComparedGame, takes: str) -> list[str]:
     """The words of claims that the answer about a form has numbers or truths for; one for each fact about players."""
     if not isinstance(entry.answer, Facts) or not isinstance(entry.form, Form):
         return []
@@ -200,7 +200,7 @@ def _words(entry: Entry, takes: str) -> list[str]:
     return list(found.values())
 
 
-def _term(entry: Entry, word: str, player: str) -> Span | None:
+def _term(entry: ComparedGame, word: str, player: str) -> Span | None:
     answer = entry.answer
     if not isinstance(answer, Facts) or not isinstance(entry.form, Form) or word not in entry.form._terms:
         return None
@@ -213,7 +213,7 @@ def _term(entry: Entry, word: str, player: str) -> Span | None:
     return None if value is None or isinstance(value, str) else Span(value, value)
 
 
-def _asked(entries: Sequence[Entry], text: str, concept: str) -> Row:
+def _asked(entries: Sequence[ComparedGame], text: str, concept: str) -> Row:
     """A quantity that was asked for; raises UsageError where no game has it."""
     from .contests import Quantity
 
@@ -234,7 +234,7 @@ def _asked(entries: Sequence[Entry], text: str, concept: str) -> Row:
     return Row(text, "", text, tuple(spans))
 
 
-def _dominances(entries: Sequence[Entry], rows: Sequence[Row]) -> tuple[Dominance, ...]:
+def _dominances(entries: Sequence[ComparedGame], rows: Sequence[Row]) -> tuple[Dominance, ...]:
     found = []
     for one, other in ((i, j) for i in range(len(entries)) for j in range(len(entries)) if i != j):
         both = [row for row in rows if row.what == PAYOFF and row.spans[one] is not None and row.spans[other] is not None]
@@ -257,7 +257,7 @@ def _at_least(row: Row, one: int, other: int) -> str:
 # -- their parameters
 
 
-def _parameters(entries: Sequence[Entry]) -> list[Common]:
+def _parameters(entries: Sequence[ComparedGame]) -> list[Common]:
     found = []
     for name in dict.fromkeys(item.name for entry in entries for item in entry.definition.parameters):
         held = [entry.definition.parameter(name) for entry in entries]
@@ -279,7 +279,7 @@ def _differs(item: Common) -> bool:
 # -- over parameters
 
 
-def _contested(rows: Sequence[Row], entries: Sequence[Entry], player: str | None) -> list[Row]:
+def _contested(rows: Sequence[Row], entries: Sequence[ComparedGame], player: str | None) -> list[Row]:
     """The rows to compare over parameters: payoffs, or the first measure that two games have."""
     able = [row for row in rows if row.player and sum(span is not None for span in row.spans) > 1]
     found = [row for row in able if row.what == (PAYOFF if any(item.what == PAYOFF for item in able) else able[0].what)] if able else []
@@ -334,7 +334,7 @@ def _explored(
     return found.replace(contests=tuple(contests), unexplored=why, notes=told if contests else ())
 
 
-def _openable(entries: Sequence[Entry], parameters: Sequence[Common]) -> list[str]:
+def _openable(entries: Sequence[ComparedGame], parameters: Sequence[Common]) -> list[str]:
     """The parameters that two games have, in the same unit, and that nobody has set."""
     return [
         item.name for item in parameters

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from .parametric.exploration import Cell
-    from .parametric.side_by_side import Entry, Row
+    from .parametric.side_by_side import ComparedGame, Row
 
 ORDER = (FIRST, SECOND, EQUAL, MIXED, NOBODY, UNKNOWN)
 Found = tuple[str, tuple[Any, ...], tuple[Any, ...], str]
@@ -41,7 +41,7 @@ class Quantity:
     fixed: values of the parameters that are not open, of this game alone.
     """
 
-    def __init__(self, entry: Entry, expression: str, concept: str, over: Sequence[str]) -> None:
+    def __init__(self, entry: ComparedGame, expression: str, concept: str, over: Sequence[str]) -> None:
         self.definition = entry.definition
         self.expression = parsed(self.definition, expression)
         self.oracle = ClaimOracle(self.definition)
@@ -106,7 +106,7 @@ def verdict(first: Sequence[Any], second: Sequence[Any]) -> str:
     return {1: FIRST, -1: SECOND, 0: EQUAL}[signs.pop()]
 
 
-def contest(row: Row, entries: Sequence[Entry], pair: tuple[int, int], over: Sequence[str], concept: str, budget: Budget) -> Contest:
+def contest(row: Row, entries: Sequence[ComparedGame], pair: tuple[int, int], over: Sequence[str], concept: str, budget: Budget) -> Contest:
     """For which values of the open parameters which of two games has more.
 
     Raises UnsupportedGame where a game is not solved on formulas, or no values are admissible; MissingExtra without z3.

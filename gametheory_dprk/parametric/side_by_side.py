@@ -26,7 +26,7 @@ FIRST, SECOND, EQUAL, MIXED, NOBODY, UNKNOWN = "first", "second", "equal", "depe
 no equilibria to compare, or it is not known."""
 
 
-class Entry(Record):
+class ComparedGame(Record):
     """One game of a comparison, at the values in force.
 
     label: what the columns call it, no two alike. set: the values that the caller chose for it. error, help: why there
@@ -177,7 +177,7 @@ class GameComparison(Shown):
 
     _shown_by = "gametheory_dprk.report.comparison_display"
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ComparedGame, ...]
     rows: tuple[Row, ...]
     dominances: tuple[Dominance, ...]
     parameters: tuple[Common, ...]
