@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +16,29 @@ from .model.form import NOTHING, ONE_PLAYER, Form
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .parametric.side_by_side import EQUAL, FIRST, UNKNOWN, Common, Contest, Dominance, ComparedGame, GameComparison, Row, Span
+from .parametric.side_by_side import (
+    EQUAL,
+    FIRST,
+    UNKNOWN,
+    Common,
+    ComparedGame,
+    Contest,
+    Dominance,
+    GameComparison,
+    Row,
+    Span,
+)
 from .solvers import CONCEPTS, concepts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from .api import Game
     from .arguments import Exact
 
 SECONDS, CELLS = 20.0, 400
-UNASKED_SECONDS, UNASKED_CELLS, UNASKED_PARAMETERS = 3.0, 60, 12
+UNASKED_SECONDS, UNASKED_CELLS, UNASKED_PARAMETERS = 5.0, 60, 12
 """The budget where nobody asked for regions: what takes more is left for ``--over``."""
 PAYOFF = "payoff"
 
@@ -123,15 +134,24 @@ def _entries(games: Sequence[Game | str], values: Mapping[str, Fraction], concep
         chosen = {name: value for name, value in values.items() if definition.parameter(name) is not None} | own
         form = api.instantiate(definition, chosen)
         entry = ComparedGame(label, definition, tuple(definition.values(chosen).items()), form, tuple(chosen.items()))
-        if concept is not None and concept not in concepts_of(form) and concept not in CONCEPTS:
-            raise UsageError(f"unknown concept `{concept}`", suggestion(concept, concepts_of(form), limit=len(concepts_of(form))))
-        try:
-            found.append(entry.replace(answer=api.solve(form, concept)))
-        except UsageError:
-            raise
-        except GameTheoryError as error:
-            found.append(entry.replace(error=error.message, help=error.help))
-    return tuple(found)
+        found.append(entry)
+    concepts = dict.fromkeys(name for entry in found for name in concepts_of(entry.form)) | CONCEPTS
+    if concept is not None and concept not in concepts:
+        raise UsageError(f"unknown concept `{concept}`", suggestion(concept, concepts, limit=len(concepts)))
+    return tuple(_solved(entry, concept) for entry in found)
+
+
+def _solved(entry: ComparedGame, concept: str | None) -> ComparedGame:
+    """The game with its answer, or with the reason why it has none."""
+    known = concepts_of(entry.form)
+    if concept is not None and concept not in known and concept not in CONCEPTS:
+        return entry.replace(error=f"it is not solved for `{concept}`")
+    try:
+        return entry.replace(answer=api.solve(entry.form, concept))
+    except UsageError:
+        raise
+    except GameTheoryError as error:
+        return entry.replace(error=error.message, help=error.help)
 
 
 def _definition(game: Game) -> GameDefinition:
@@ -139,7 +159,7 @@ def _definition(game: Game) -> GameDefinition:
         return game
     if not isinstance(game, StrategicGame | GameTree | Form):
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
-    return GameDefinition("game", "", "", tuple((name, name) for name in game.players), game)
+    return GameDefinition("game", "", "", tuple((name, name) for name in game.players), game)  # type: ignore[arg-type]
 
 
 def _labels(loaded: Sequence[tuple[GameDefinition, Mapping[str, Fraction]]]) -> list[str]:
@@ -169,8 +189,17 @@ def _rows(entries: Sequence[ComparedGame]) -> tuple[Row, ...]:
             for player in players if takes == ONE_PLAYER else ("",):
                 spans = tuple(_term(entry, word, player) for entry in entries)
                 if any(spans):
-                    rows.append(Row(word, player, f"{word}({quoted(player)})" if player else word, spans))
+                    rows.append(Row(word, player, f"{word}({quoted(player)})" if player else word, spans, _title(entries, word)))
     return tuple(rows)
+
+
+def _title(entries: Sequence[ComparedGame], word: str) -> str:
+    """What people call a word: of a measure of players the concept that it stands for."""
+    for entry in entries:
+        term = entry.form._terms.get(word) if isinstance(entry.form, Form) else None
+        if term is not None and term.takes == ONE_PLAYER:
+            return concepts_of(entry.form)[term.concept].title
+    return word.replace("_", " ")
 
 
 def quoted(name: str) -> str:
@@ -222,7 +251,9 @@ def _asked(entries: Sequence[ComparedGame], text: str, concept: str) -> Row:
     for entry in entries:
         found: Any = ()
         try:
-            found = Quantity(entry, text, concept, ()).numbers({})
+            quantity = Quantity(entry, text, concept, ())
+            if isinstance(entry.answer, Solution | Facts):
+                found = quantity.numbers({})
         except UsageError as error:
             refused = error
         except GameTheoryError:
@@ -231,7 +262,7 @@ def _asked(entries: Sequence[ComparedGame], text: str, concept: str) -> Row:
         spans.append(Span(min(values), max(values)) if values else None)
     if refused is not None and not any(spans):
         raise refused
-    return Row(text, "", text, tuple(spans))
+    return Row(text, "", text, tuple(spans), text)
 
 
 def _dominances(entries: Sequence[ComparedGame], rows: Sequence[Row]) -> tuple[Dominance, ...]:
@@ -327,11 +358,11 @@ def _explored(
             if asked or made.complete:
                 contests.append(made)
             else:
-                refused = LimitReached("it takes longer than a glance", "--over NAMES says which parameters to vary, and then it is worked out")
+                refused = LimitReached(made.completeness, "--over NAMES says which parameters to vary, and then more time is taken")
     shared = [item for item in parameters if item.name in opened and len({text for text in item.meanings if text}) > 1]
     told = tuple(f"`{item.name}` is taken to be one and the same: {'; '.join(dict.fromkeys(text for text in item.meanings if text))}" for item in shared)
     why = f"{refused.message}{f' ({refused.help})' if refused.help else ''}" if refused is not None else ""
-    return found.replace(contests=tuple(contests), unexplored=why, notes=told if contests else ())
+    return found.replace(contests=tuple(contests), asked=asked, unexplored=why, notes=told if contests else ())
 
 
 def _openable(entries: Sequence[ComparedGame], parameters: Sequence[Common]) -> list[str]:

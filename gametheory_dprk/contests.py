@@ -76,7 +76,7 @@ class Quantity:
 def joint_space(quantities: Sequence[Quantity], over: Sequence[str]) -> SymbolicGame:
     """The values of open parameters that both games admit."""
     first = quantities[0].definition
-    parameters = {}
+    parameters: dict[str, Any] = {}
     for quantity in reversed(quantities):
         parameters |= {name: quantity.definition.parameter(name) for name in quantity.over}
     shared = GameDefinition(
@@ -155,8 +155,14 @@ def contest(row: Row, entries: Sequence[ComparedGame], pair: tuple[int, int], ov
         note = f"; whether {unsure:,} of them have a point is not known" if unsure else ""
         complete, why = True, f"{many} cover{'s' if len(cells) == 1 else ''} all admissible values, the surfaces between regions apart{note}"
     stated = [f"{name} {space.domain.ranges[name]}" for name in space.over]
-    assumed = dict.fromkeys(str(item.condition) for side in sides for item in side.definition.assumptions)
+    assumed = dict.fromkeys(text for side in sides for text in _assumed(side))
     return Contest(row, *pair, space.over, (*stated, *assumed), parts, complete, why, verified, len(cells))
+
+
+def _assumed(side: Quantity) -> list[str]:
+    """The assumptions that may speak of open parameters, as texts."""
+    names = {*side.over, *(name for name, _ in side.definition.define)}
+    return [str(item.condition) for item in side.definition.assumptions if names & item.condition.node.symbols()]
 
 
 def _told(cell: Cell) -> Found:

@@ -31,6 +31,19 @@ def _games(incomplete: str) -> list[str]:
     return [name for name in library.names() if name.startswith(incomplete)]
 
 
+def _compared(incomplete: str) -> list[str]:
+    """Names of games; after ``@`` the parameters of the game."""
+    game, sign, settings = incomplete.rpartition("@")
+    path = library.find(game) if sign else None
+    if path is None:
+        return _games(incomplete)
+    from ..api import load_file
+
+    before, comma, begun = settings.rpartition(",")
+    names = [item.name for item in load_file(path).parameters if item.name.startswith(begun)]
+    return [f"{game}@{before}{comma}{name}=" for name in names]
+
+
 def _concepts(incomplete: str) -> list[str]:
     return [name for name in CONCEPTS if name.startswith(incomplete)]
 
@@ -52,7 +65,7 @@ Paths = Annotated[
 Compared = Annotated[
     list[str],
     typer.Argument(
-        metavar="GAME...", autocompletion=_games,
+        metavar="GAME...", autocompletion=_compared,
         help="Two games or more: files or games of the library, each perhaps at values of its own, as format_choice@be=1/4,d=2.",
     ),
 ]

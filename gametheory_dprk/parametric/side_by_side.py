@@ -63,13 +63,14 @@ class Row(Record):
     """A quantity in all games: None where a game does not have it.
 
     what: ``payoff``, a word of claims such as ``shapley_shubik``, or an expression that was asked for. player: whose,
-    empty if it is nobody's. expression: the quantity in the words of claims.
+    empty if it is nobody's. expression: the quantity in the words of claims. title: what people call it.
     """
 
     what: str
     player: str
     expression: str
     spans: tuple[Span | None, ...]
+    title: str = ""
 
     def verdict(self, first: int, second: int) -> str:
         """Which of two games has more; ``unknown`` where one has none or not all of its equilibria are known."""
@@ -172,7 +173,8 @@ class GameComparison(Shown):
     """Two or more games side by side.
 
     entries: the games. rows: their quantities. dominances: between whole outcomes. parameters: those that differ.
-    contests: over common parameters; unexplored: why there are none, empty where there are or nothing was to explore.
+    contests: over common parameters; asked: whether they were asked for, so that their formulas are shown too.
+    unexplored: why some are missing, empty where none is or nothing was to explore.
     """
 
     _shown_by = "gametheory_dprk.report.comparison_display"
@@ -182,6 +184,7 @@ class GameComparison(Shown):
     dominances: tuple[Dominance, ...]
     parameters: tuple[Common, ...]
     contests: tuple[Contest, ...] = ()
+    asked: bool = False
     unexplored: str = ""
     notes: tuple[str, ...] = ()
 

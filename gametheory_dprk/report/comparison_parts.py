@@ -11,6 +11,7 @@ from .comparison_tables import (
     contest_claims,
     contest_heading,
     formula_table,
+    formulas_left_out,
     hidden_cases,
     main_table,
     parameter_table,
@@ -68,12 +69,15 @@ def _contests(view: ComparisonView) -> Iterator[RenderableType]:
             yield plain(f"over {', '.join(said)}", "dim")
         for line in part_lines(found, contest):
             yield Padding(plain(line), (0, 0, 0, 2), expand=False)
-        if any(not case.region.is_everywhere or case.first or case.reason for part in contest.parts for case in part.cases):
+        if found.asked:
             yield drawn(formula_table(view, contest))
-        if hidden_cases(view, contest):
-            yield plain(hidden_cases(view, contest), "dim")
+            if hidden_cases(view, contest):
+                yield plain(hidden_cases(view, contest), "dim")
         for line in contest_claims(contest):
             yield plain(line, "dim")
+    if formulas_left_out(found):
+        yield ""
+        yield plain(formulas_left_out(found), "dim")
     for note in found.notes:
         yield plain(note, "dim")
     if found.unexplored:

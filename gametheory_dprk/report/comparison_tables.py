@@ -11,7 +11,7 @@ from ..model.strategic import StrategicGame
 from ..parametric.formula_text import formula_text
 from ..parametric.side_by_side import EQUAL, FIRST, MIXED, NOBODY, SECOND, UNKNOWN
 from .answers import TableText
-from .region_tables import offer_texts, outcome_texts
+from .region_tables import outcome_texts
 from .view import completeness_text, concept_title, lines, mix_text, number_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..model.solution import Equilibrium
-    from ..parametric.side_by_side import Case, Contest, ComparedGame, GameComparison, Part, Row, Span
+    from ..parametric.side_by_side import Case, ComparedGame, Contest, GameComparison, Part, Row, Span
 
 NOTHING = "-"
 SENTENCES = {
@@ -45,13 +45,22 @@ def main_table(view: ComparisonView, join: str = "\n", *, exact: bool = False) -
     for heading, texts in (("equilibria", _counts(found.entries)), ("outcome", [_outcome(entry, view.limit, join) for entry in found.entries])):
         if any(text != NOTHING for text in texts):
             rows.append([heading, *texts])
-    rows += [[row_name(row), *(span_text(span, exact=exact) for span in row.spans)] for row in found.rows]
+    rows += [[name, *(span_text(span, exact=exact) for span in row.spans)] for name, row in _folded(found.rows)]
     return TableText("", rows)
 
 
+def _folded(rows: Sequence[Row]) -> list[tuple[str, Row]]:
+    """The rows by name; players of whom a measure says the same share one."""
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        key = (row.what, row.player) if row.what == "payoff" or not row.player else (row.what, tuple(map(str, row.spans)))
+        groups.setdefault(key, []).append(row)
+    return [(", ".join([row_name(group[0]), *(row.player for row in group[1:])]), group[0]) for group in groups.values()]
+
+
 def row_name(row: Row) -> str:
-    """What a quantity is called: ``payoff US``, ``shapley_shubik China``."""
-    return f"{row.what} {row.player}" if row.player else row.what
+    """What a quantity is called: ``payoff US``, ``Shapley-Shubik index China``."""
+    return f"{row.title or row.what} {row.player}" if row.player else row.title or row.what
 
 
 def span_text(span: Span | None, *, exact: bool = False) -> str:
@@ -94,7 +103,8 @@ def outcomes(entry: ComparedGame) -> list[str]:
 def _played(entry: ComparedGame, item: Equilibrium) -> str:
     form: Any = entry.form
     if isinstance(item, OfferEquilibrium) and isinstance(form, OfferTree):
-        offers = [f"{name} = {value}" for _, name, value in offer_texts(form, item, None)]
+        made = [offer for offer in item.offered if item.reach[offer.node]]
+        offers = [f"{form.interval_at[offer.node].name} = {formula_text(offer.value)}" for offer in made]
         return "; ".join([*offers, *(path if chance == "1" else f"{path} ({chance})" for path, chance in outcome_texts(form, item, None))])
     told = ", ".join(mix_text(line.mix) for line in lines(form, item) if line.on_path)
     return f"({told})" if isinstance(form, StrategicGame) else told
@@ -119,10 +129,10 @@ def parameter_table(found: GameComparison) -> TableText | None:
 def preference_lines(found: GameComparison) -> list[str]:
     """For every quantity that two games have: which has more; and whether an outcome is better for everybody."""
     said = []
-    for row in found.rows:
+    for name, row in _folded(found.rows):
         places = [place for place, span in enumerate(row.spans) if span is not None and not isinstance(span.low, bool)]
         if len(places) > 1:
-            who = row.player if row.what == "payoff" else row_name(row)
+            who = row.player if row.what == "payoff" else name
             said.append(f"{who}: {_order(found, row, places)}")
     said += dominance_lines(found)
     return said
@@ -150,10 +160,14 @@ def dominance_lines(found: GameComparison) -> list[str]:
     said = []
     for item in found.dominances:
         better, worse = found.entries[item.better].label, found.entries[item.worse].label
-        what = "Pareto-dominates" if item.everybody else "is at least as good, and better for one,"
-        said.append(f"{better} {what} {worse}" if item.everybody else f"{better} {what} for {', '.join(item.players)} as {worse}; the others are not in both games")
+        said.append(
+            f"{better} Pareto-dominates {worse}" if item.everybody
+            else f"among the players of both ({', '.join(item.players)}) {better} Pareto-dominates {worse}"
+        )
+    if not any(sum(span is not None for span in row.spans) > 1 for row in found.rows if row.player):
+        return ["no player is compared: none has a payoff or power in two of the games"]
     paid = [row for row in found.rows if row.what == "payoff" and sum(span is not None for span in row.spans) == len(found.entries)]
-    if not said and len(found.entries) == 2 and paid and all(row.verdict(0, 1) not in (UNKNOWN,) for row in paid):
+    if not said and len(found.entries) == 2 and paid and all(row.verdict(0, 1) not in (MIXED, UNKNOWN) for row in paid):
         same = all(row.verdict(0, 1) == EQUAL for row in paid)
         said.append("both are worth the same to all who are in both" if same else "neither is better for all who are in both")
     return said
@@ -164,7 +178,7 @@ def dominance_lines(found: GameComparison) -> list[str]:
 
 def contest_heading(found: GameComparison, contest: Contest) -> str:
     """What a contest is about."""
-    who = contest.row.player if contest.row.what == "payoff" else contest.row.expression
+    who = contest.row.player if contest.row.what == "payoff" else row_name(contest.row)
     return f"{who}: {found.entries[contest.first].label} or {found.entries[contest.second].label}?"
 
 
@@ -180,6 +194,12 @@ def region_text(part: Part | Case) -> str:
     return "all admissible values" if part.region.is_everywhere else str(part.region)
 
 
+def formulas_left_out(found: GameComparison) -> str:
+    """That formulas are to be had; empty where they are shown, or there are none."""
+    over = ",".join(dict.fromkeys(name for contest in found.contests for name in contest.over))
+    return "" if found.asked or not found.contests else f"--over {over} shows the formulas"
+
+
 def part_lines(found: GameComparison, contest: Contest) -> list[str]:
     """Where which game has more."""
     return [f"{verdict_text(found, contest, part.verdict)}: {region_text(part)}" for part in contest.parts]
@@ -190,13 +210,14 @@ def values_text(numbers: Sequence[Any], point: Mapping[str, Fraction] | None) ->
     return ", or ".join(formula_text(number, point) for number in numbers) or NOTHING
 
 
-def formula_table(view: ComparisonView, contest: Contest, *, all_of_them: bool = False) -> TableText:
+def formula_table(view: ComparisonView, contest: Contest) -> TableText:
     """The formulas behind the verdicts, each with its condition."""
     found = view.found
     rows = [["verdict", "where", found.entries[contest.first].label, found.entries[contest.second].label]]
-    for part, case in [(part, case) for part in contest.parts for case in part.cases][: None if all_of_them else view.limit]:
-        told = [case.reason or NOTHING, NOTHING] if case.reason else [values_text(case.first, case.point), values_text(case.second, case.point)]
-        rows.append([verdict_text(found, contest, part.verdict), region_text(case), *told])
+    listed = [(part.verdict, case) for part in contest.parts for case in part.cases]
+    for verdict, case in listed[: view.limit]:
+        told = [case.reason, NOTHING] if case.reason else [values_text(case.first, case.point), values_text(case.second, case.point)]
+        rows.append([verdict_text(found, contest, verdict), region_text(case), *told])
     return TableText("", rows)
 
 

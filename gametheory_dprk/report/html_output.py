@@ -91,7 +91,16 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
 
 
 def _comparison(view: ComparisonView) -> Iterator[str]:
-    from .comparison_tables import contest_claims, contest_heading, formula_table, main_table, parameter_table, preference_lines, remarks
+    from .comparison_tables import (
+        contest_claims,
+        contest_heading,
+        formula_table,
+        main_table,
+        parameter_table,
+        part_lines,
+        preference_lines,
+        remarks,
+    )
 
     found = view.found
     yield _table(main_table(view).rows)
@@ -102,7 +111,7 @@ def _comparison(view: ComparisonView) -> Iterator[str]:
         yield _table(differing.rows, differing.title)
     for contest in found.contests:
         yield f"<p><b>{_text(contest_heading(found, contest))}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
-        yield _table(formula_table(view, contest).rows)
+        yield _table(formula_table(view, contest).rows) if found.asked else f"<p>{'<br>'.join(map(_text, part_lines(found, contest)))}</p>"
         yield f"<p><small>{'<br>'.join(map(_text, contest_claims(contest)))}</small></p>"
     said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
     if said:

@@ -93,7 +93,16 @@ def statics(found: Statics, out: TextIO) -> None:
 
 def comparison(view: ComparisonView, out: TextIO) -> None:
     """Games side by side."""
-    from .comparison_tables import contest_claims, contest_heading, formula_table, main_table, parameter_table, preference_lines, remarks
+    from .comparison_tables import (
+        contest_claims,
+        contest_heading,
+        formula_table,
+        main_table,
+        parameter_table,
+        part_lines,
+        preference_lines,
+        remarks,
+    )
 
     found = view.found
     _write(_starred(main_table(view, "; ").rows), out)
@@ -104,8 +113,11 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
         _write(differing.rows, out)
     for contest in found.contests:
         out.write(f"\n### {_sentence(contest_heading(found, contest))}\n\n{_sentence('over ' + ', '.join(contest.domain))}\n\n")
-        _write(_starred(formula_table(view, contest).rows), out)
-        out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in contest_claims(contest)))
+        if found.asked:
+            _write(_starred(formula_table(view, contest).rows), out)
+            out.write("\n")
+        said = [*([] if found.asked else part_lines(found, contest)), *contest_claims(contest)]
+        out.write("".join(f"- {_sentence(line)}\n" for line in said))
     said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
     out.write("\n" * bool(said) + "".join(f"- {_sentence(line)}\n" for line in said))
 
