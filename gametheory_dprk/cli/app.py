@@ -31,6 +31,19 @@ def _games(incomplete: str) -> list[str]:
     return [name for name in library.names() if name.startswith(incomplete)]
 
 
+def _compared(incomplete: str) -> list[str]:
+    """Names of games; after ``@`` the parameters of the game."""
+    game, sign, settings = incomplete.rpartition("@")
+    path = library.find(game) if sign else None
+    if path is None:
+        return _games(incomplete)
+    from ..api import load_file
+
+    before, comma, begun = settings.rpartition(",")
+    names = [item.name for item in load_file(path).parameters if item.name.startswith(begun)]
+    return [f"{game}@{before}{comma}{name}=" for name in names]
+
+
 def _concepts(incomplete: str) -> list[str]:
     return [name for name in CONCEPTS if name.startswith(incomplete)]
 
@@ -48,6 +61,13 @@ Game = Annotated[
 ]
 Paths = Annotated[
     list[str], typer.Argument(help="Files, directories, games of the library, or -.", autocompletion=_games)
+]
+Compared = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="GAME...", autocompletion=_compared,
+        help="Two games or more: files or games of the library, each perhaps at values of its own, as format_choice@be=1/4,d=2.",
+    ),
 ]
 Concept = Annotated[
     str,
@@ -85,6 +105,16 @@ Of = Annotated[
     list[str] | None,
     typer.Option("--of", metavar="QUANTITY", help="What is asked about, as 'payoff(US)' or 'prob(US monitor)'; by default every payoff and move."),
 ]
+AlsoOf = Annotated[
+    list[str] | None,
+    typer.Option("--of", metavar="QUANTITY", help="Compare this too, in the words of claims, as 'payoff(US) + payoff(China)'."),
+]
+ForPlayer = Annotated[str, typer.Option("--for", metavar="PLAYER", help="Whose payoff or power is compared over parameters.")]
+CommonOver = Annotated[
+    list[str] | None,
+    typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default the common ones that nobody sets."),
+]
+Side = Annotated[int, typer.Option("--limit", help="Show at most this many outcomes of a game, and formulas (0: 5, or 1000 elsewhere).")]
 TableSeconds = Annotated[float, typer.Option("--seconds", help="Work for this many seconds, then say what is known (0: 60).")]
 Cells = Annotated[int, typer.Option("--cells", help="Explore at most this many cells (0: 400).")]
 Seconds = Annotated[float, typer.Option("--seconds", help="Explore for this many seconds, then say what is known (0: 20).")]
@@ -223,6 +253,32 @@ def statics(
         run("statics", {
             "game": game, "of": tuple(of or ()), "over": tuple(over or ()), "set": tuple(set or ()), "seconds": seconds,
             "format": format, "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def compare(
+    games: Compared,
+    set: Settings = None,
+    concept: Concept = "",
+    of: AlsoOf = None,
+    player: ForPlayer = "",
+    over: CommonOver = None,
+    cells: Cells = 0,
+    seconds: Seconds = 0,
+    format: Output = "human",
+    limit: Side = 0,
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Set games side by side: players, outcomes, payoffs, power, and for which parameters one beats the other."""
+    raise typer.Exit(
+        run("compare", {
+            "games": tuple(games), "set": tuple(set or ()), "concept": concept, "of": tuple(of or ()), "player": player,
+            "over": tuple(over or ()), "cells": cells, "seconds": seconds, "format": format, "limit": limit,
+            "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..essay import Sentence
     from ..parametric.statics import Statics
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import LibraryEntry, View
@@ -38,6 +39,13 @@ def statics(found: Statics, out: TextIO) -> None:
     from .statics_tables import flat_rows as rows
 
     _write(rows(found), out)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side: quantities, then regions."""
+    from .comparison_tables import flat_rows as rows
+
+    _write(rows(view), out)
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..model.solution import Equilibrium
     from ..parametric.statics import Statics
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import LibraryEntry, View
@@ -85,6 +86,39 @@ def _statics(found: Statics) -> Iterator[str]:
     for what, said in shown_details(found):
         yield f"<p><b>{_text(what)}</b>: {_text(said)}</p>"
     yield f"<p><small>{'<br>'.join(map(_text, claims(found)))}</small></p>"
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    _write(_comparison(view), out)
+
+
+def _comparison(view: ComparisonView) -> Iterator[str]:
+    from .comparison_tables import (
+        contest_claims,
+        contest_heading,
+        formula_table,
+        main_table,
+        parameter_table,
+        part_lines,
+        preference_lines,
+        remarks,
+    )
+
+    found = view.found
+    yield _table(main_table(view).rows)
+    yield f"<p><small>{'<br>'.join(map(_text, remarks(found)))}</small></p>"
+    yield f"<p>{'<br>'.join(map(_text, preference_lines(found)))}</p>"
+    differing = parameter_table(found)
+    if differing is not None:
+        yield _table(differing.rows, differing.title)
+    for contest in found.contests:
+        yield f"<p><b>{_text(contest_heading(found, contest))}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
+        yield _table(formula_table(view, contest).rows) if found.asked else f"<p>{'<br>'.join(map(_text, part_lines(found, contest)))}</p>"
+        yield f"<p><small>{'<br>'.join(map(_text, contest_claims(contest)))}</small></p>"
+    said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
+    if said:
+        yield f"<p><small>{'<br>'.join(map(_text, said))}</small></p>"
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -71,6 +72,15 @@ def statics(found: Statics, out: TextIO) -> None:
 
     console = _console(out)
     for part in statics_parts(found):
+        console.print(part)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    from .comparison_parts import comparison_parts
+
+    console = _console(out)
+    for part in comparison_parts(view):
         console.print(part)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -64,6 +65,13 @@ def regions(view: RegionsView, out: TextIO) -> None:
     from .regions_json import body
 
     _write("regions", body(view), out)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    from .comparison_tables import comparison_json
+
+    _write("compare", comparison_json(view), out)
 
 
 def game(view: View, out: TextIO) -> None:
