@@ -28,5 +28,5 @@ def form_term(node: FormTerm, game: Form, scope: ClaimScope) -> Any:
     except KeyError:
         found = None
     if found is None:
-        raise Undecided(f"`{node.name}` was not decided")
+        raise Undecided(f"`{node.name}` has no single value here")
     return found

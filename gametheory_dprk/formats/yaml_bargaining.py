@@ -21,7 +21,18 @@ from typing import TYPE_CHECKING
 
 from ..model.bargaining import Hull, Surplus
 from ..model.bargaining_game import BargainingGame, Curve, Goods, Limit, Price, Talks, Within
-from ..model.expression import Arithmetic, Comparison, Constant, Expression, Function, Logical, Negation, Part, Sum, Symbol
+from ..model.expression import (
+    Arithmetic,
+    Comparison,
+    Constant,
+    Expression,
+    Function,
+    Logical,
+    Negation,
+    Part,
+    Sum,
+    Symbol,
+)
 from ..model.frontier import least_of
 from .affine_payoffs import NotAffineError, affine
 from .diagnostics import suggestion
@@ -84,22 +95,12 @@ class BargainingReader(PlayersReader):
         if len(self.players) < 2:
             self.report("E203", "bargaining needs two players or more", node.place, "name them under `players`")
             return None
-        found = [key for key, _ in body.entries if key.text in AGREEMENTS]
-        if not found:
-            self.report("E202", "nothing says what can be agreed on", node.place, HELP)
-            return None
-        if len(found) > 1:
-            self.report("E205", f"two sets of agreements, `{found[0].text}` and `{found[1].text}`", found[1].place, "keep one of them")
-            return None
-        key = found[0]
-        lotteries = body.key("lotteries")
-        if lotteries is not None and key.text not in WITH_LOTTERIES:
-            self.report("E201", f"`lotteries` does not belong beside `{key.text}`", lotteries.place, "it goes with `outcomes` or `goods`")
+        key = self.kind(body)
         read: dict[str, Callable[[Mapping], object | None]] = {
             "surplus": self.surplus, "outcomes": self.outcomes, "goods": self.goods, "within": self.within, "frontier": self.frontier,
             "price": self.price,
         }
-        agreements = read[key.text](body)
+        agreements = read[key.text](body) if key else None
         zeros = (Fraction(0),) * len(self.players)
         at_odds = body.get("disagreement")
         disagreement = zeros if at_odds is None else self.by_player(at_odds, "the disagreement payoffs")
@@ -108,11 +109,25 @@ class BargainingReader(PlayersReader):
         outside = self.options(body.get("outside"), "the outside options")
         limits = self.caps(body.get("caps"))
         offers = self.offers(body.get("offers"))
-        if len(self.source.diagnostics) > before or agreements is None:
+        if len(self.source.diagnostics) > before or agreements is None or key is None:
             return None
         return BargainingGame(
             self.players, agreements, disagreement, inside, outside, limits, weights, offers, key.place,  # type: ignore[arg-type]
         )
+
+    def kind(self, body: Mapping) -> Text | None:
+        """The key that says what can be agreed on; reported where it is not one."""
+        found = [key for key, _ in body.entries if key.text in AGREEMENTS]
+        if len(found) == 1:
+            lotteries = body.key("lotteries")
+            if lotteries is not None and found[0].text not in WITH_LOTTERIES:
+                self.report("E201", f"`lotteries` does not belong beside `{found[0].text}`", lotteries.place, "it goes with `outcomes` or `goods`")
+            return found[0]
+        if found:
+            self.report("E205", f"two sets of agreements, `{found[0].text}` and `{found[1].text}`", found[1].place, "keep one of them")
+        else:
+            self.report("E202", "nothing says what can be agreed on", body.place, HELP)
+        return None
 
     # -- what can be agreed on
 
@@ -195,6 +210,9 @@ class BargainingReader(PlayersReader):
                 return None
             bases.append(split.constant)
             slopes.append(dict(split.terms).get(name, Fraction(0)))
+        if not any(slopes):
+            self.report("E203", f"no payoff depends on the price `{name}`", key.place, PRICE_HELP)
+            return None
         return Price(name, tuple(bases), tuple(slopes), low, high, tuple(map(str, payoffs)))
 
     def frontier(self, body: Mapping) -> Curve | None:
@@ -318,7 +336,7 @@ class BargainingReader(PlayersReader):
                 self.report("E203", f"{number} is no number of offers", limit.place, "write a whole number from 1 to 1000, or `none` for no end")
             elif number is not None:
                 rounds = int(number)
-        return Talks(starts, discounts, rounds, given.place) if len(discounts) == 2 else None
+        return Talks(starts, discounts, rounds) if len(discounts) == 2 else None
 
 
 def _minus(left: Node, right: Node) -> Node:

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import UnsupportedGame
-from .bargaining import BargainingProblem, Cap, Hull, Inequalities, Surplus, allocations, is_rational
+from .bargaining import BargainingProblem, Cap, Hull, Inequalities, Surplus, allocations
 from .definition import ValueProblem
 from .expression import Constant, Expression, Symbol
 from .findings import Fact
@@ -89,9 +89,8 @@ class Price(Record):
         rising = [k for k, slope in enumerate(self.slopes) if slope > 0]
         falling = [k for k, slope in enumerate(self.slopes) if slope < 0]
         count = len(self.slopes)
-        if count == 2 and rising and falling and all(map(is_rational, self.slopes)) and not sum(self.slopes):
-            if self.low is None and self.high is None and abs(self.slopes[0]) == 1:
-                return Surplus(self.bases[0] + self.bases[1])
+        if self.slopes in ((1, -1), (-1, 1)) and self.low is None and self.high is None:
+            return Surplus(self.bases[0] + self.bases[1])
         rows: list[tuple[Vector, Any]] = [
             (_row(count, {i: self.slopes[j], j: -self.slopes[i]}), self.slopes[j] * self.bases[i] - self.slopes[i] * self.bases[j])
             for i in falling for j in rising
@@ -150,7 +149,7 @@ class Curve(Record):
 
     def map(self, change: Callable[[Any], Any]) -> Curve:
         """The same with every number replaced, polynomials by their coefficients."""
-        pieces = tuple(_coefficients(*piece, self.name, change) if _is_formula(piece) else tuple(map(change, piece)) for piece in self.pieces)
+        pieces = tuple(_changed(piece, self.name, change) for piece in self.pieces)
         return self.replace(pieces=pieces, low=change(self.low), high=change(self.high))
 
     def frontier(self) -> Frontier:
@@ -162,9 +161,17 @@ def _is_formula(piece: Any) -> bool:
     return isinstance(piece[0], Expression) and isinstance(piece[-1], int) and not isinstance(piece[-1], bool)
 
 
-def _coefficients(formula: Expression, degree: int, name: str, change: Callable[[Any], Any]) -> Vector:
-    """The coefficients of a polynomial in a name, of at most this degree, from its values at 0, 1, ... (Newton's interpolation)."""
+def _changed(piece: Any, name: str, change: Callable[[Any], Any]) -> Any:
+    """The coefficients of a piece with numbers replaced; a formula of which no numbers are made stays one."""
+    if not _is_formula(piece):
+        return tuple(map(change, piece))
+    formula, degree = piece
     values = [change(formula.replace(node=_with(formula.node, name, Fraction(at)))) for at in range(degree + 1)]
+    return piece if any(isinstance(value, Expression) for value in values) else _interpolated(values, degree)
+
+
+def _interpolated(values: list[Any], degree: int) -> Vector:
+    """The coefficients of a polynomial of at most this degree from its values at 0, 1, ... (Newton's interpolation)."""
     for order in range(1, degree + 1):
         for at in range(degree, order - 1, -1):
             values[at] = (values[at] - values[at - 1]) * Fraction(1, order)
@@ -181,6 +188,10 @@ def _with(node: Node, name: str, value: Fraction) -> Node:
         return Constant(value, node.start, node.end)
     below = node.children()
     return node.rebuild([_with(child, name, value) for child in below]) if below else node
+
+
+def _place(number: Any) -> Place | None:
+    return number.place if isinstance(number, Expression) else None
 
 
 class Limit(Record):
@@ -222,7 +233,6 @@ class Talks(Record):
     first: int
     discounts: Vector
     rounds: int | None = None
-    place: Place | None = None
 
 
 class BargainingGame(Form):
@@ -273,20 +283,20 @@ class BargainingGame(Form):
         )
 
     def faults(self, written: Form) -> list[ValueProblem]:
+        assert isinstance(written, BargainingGame)
         found = []
-        for weight in self.weights:
+        for weight, text in zip(self.weights, written.weights, strict=True):
             if not weight > 0:
-                found.append(ValueProblem("value", f"the weight {weight} is not above 0", "weights are positive", self.place))
-        for discount in self.offers.discounts if self.offers else ():
-            if not 0 <= discount <= 1:
-                found.append(ValueProblem("value", f"the discount factor {discount} is not between 0 and 1", "1 is no discounting", self.offers and self.offers.place))
+                found.append(ValueProblem("value", f"the weight {weight} is not above 0", "weights are positive", _place(text)))
+        if self.offers and written.offers:
+            for discount, text in zip(self.offers.discounts, written.offers.discounts, strict=True):
+                if not 0 <= discount <= 1:
+                    told = f"the discount factor {discount} is not between 0 and 1"
+                    found.append(ValueProblem("value", told, "1 is no discounting, 0 no patience", _place(text)))
         try:
-            problem = self.problem
+            self.problem  # noqa: B018 - made once, and kept
         except ValueError as reason:
-            found.append(ValueProblem("value", str(reason), "see docs/game-file.md", self.place))
-        else:
-            if isinstance(problem.feasible, Inequalities) and not problem.feasible.rows:
-                found.append(ValueProblem("value", "no player's payoff depends on the price", "write payoffs that rise and fall in it", self.place))
+            found.append(ValueProblem("value", str(reason), "`frontier` is for concave ones; see docs/game-file.md", self.place))
         return found
 
     @cached_property
@@ -357,8 +367,8 @@ class BargainingGame(Form):
     def shown(self) -> tuple[Fact, ...]:
         columns, lines = ["player"], [list(self.players)]
         for name, vector in (
-            ("disagreement", self.disagreement), ("while talks last", self.inside), ("by walking away", self.outside), ("weight", self.weights),
-            ("discount factor", self.offers.discounts if self.offers else ()),
+            ("disagreement", self.disagreement), ("inside", self.inside), ("outside", self.outside), ("weight", self.weights),
+            ("discount", self.offers.discounts if self.offers else ()),
         ):
             if vector:
                 columns.append(name)

@@ -15,6 +15,7 @@ from ..model.bargaining_game import SHORT, SOLUTIONS
 from ..model.findings import Fact, Facts
 from . import bargaining
 from .bargaining_axioms import axioms
+from .bargaining_points import floor_of
 from .protocols import alternating_offers
 from .scaling import are_rational
 
@@ -31,6 +32,7 @@ TITLES = {
 }
 WITHOUT_AGREEMENT = (bargaining.NOTHING_RATIFIED, bargaining.NO_COMMON_GAIN)
 SHOWN_LOTTERY = 4
+MOST_POINTS = 2
 MOST_FOR_AXIOMS = 60
 """Outcomes of a hull up to which axioms are compared."""
 AXIOMS = {
@@ -87,7 +89,7 @@ def solution_facts(game: BargainingGame, concept: str) -> list[Fact]:
     if len(found.points) > 1:
         rows = tuple((str(number), *_line(game, point, found.agreement)) for number, point in enumerate(found.points, 1))
         said.append("and everything between these" if found.is_face else "each of these is as good")
-        return [Fact(f"{concept}-points", title, ("#", *game.subjects), rows, tuple([*said, *_reached(game, found)]), found)]
+        return [Fact(f"{concept}-points", title, ("#", *game.subjects), rows, (*said, *_reached(game, found)), found)]
     if not _is_defined(found):
         line: tuple[Any, ...] = (None,) * len(game.subjects)
     else:
@@ -139,7 +141,8 @@ def _division(game: BargainingGame) -> Division:
 def agreement_facts(game: BargainingGame) -> list[Fact]:
     """Whether any agreement gives each player at least what it gets without one, and passes every cap."""
     problem = game.problem
-    floor = bargaining.floor_of(problem)
+    floor = floor_of(problem)
+    found = None
     if isinstance(problem.feasible, Surplus) and not problem.caps:
         left = problem.feasible.total - sum(floor)
         possible = bool(left >= 0)
@@ -148,7 +151,7 @@ def agreement_facts(game: BargainingGame) -> list[Fact]:
         found = solution(game, "utilitarian")
         possible, told = found.agreement, found.reason or "some agreement is at least as good for every player as none"
     said = (told,) if problem.is_numeric else ()
-    return [Fact("agreement", "Agreement", ("property", "holds"), (("agreement", possible),), said, told=True)]
+    return [Fact("agreement", "Agreement", ("property", "holds"), (("agreement", possible),), said, found, told=True)]
 
 
 def axiom_facts(game: BargainingGame) -> list[Fact]:
@@ -189,11 +192,16 @@ def solve(game: BargainingGame, limit: int) -> Facts:
             notes.append(f"no {name} solution: {found.reason}")
             continue
         label = name[:1].upper() + name[1:] + (", with weights" if concept == "nash" and game.weights else "")
+        if found.is_face and len(found.points) > MOST_POINTS:
+            notes.append(f"{label}: {len(found.points)} points, and everything between; `--concept {concept}` lists them")
+            continue
         for place, point in enumerate(found.points, 1):
             rows.append((label if len(found.points) == 1 else f"{label}, {place}", *_line(game, point, found.agreement)))
             certificates.append((concept, found, point))
         if found.is_face:
             notes.append(f"{label}: everything between its {len(found.points)} points too")
+    if rows and not any(found.agreement for _, found, _ in certificates):
+        rows, certificates = [("no agreement", *rows[0][1:])], certificates[:1]  # whatever the solution
     if game.offers:
         try:
             division = _division(game)

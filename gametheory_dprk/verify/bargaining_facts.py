@@ -3,7 +3,8 @@
     solutions           each by its definition (``verify/bargaining.py``)
     alternating offers  by single deviations (``verify/protocols.py``), and no offer passes a cap
     prices              each player's payoff, recomputed from the price
-    agreement           some admissible outcome, or none among the corners of the admissible set
+    agreement           some admissible outcome, or none among the corners of the admissible set; on a curved frontier by
+                        the solution that is stated, which is judged; that there is none there is the solver's word
     axioms              rationality and Pareto decided again; the comparisons with other problems are the solver's word
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..model.answer import Verdict
-from ..model.bargaining import Frontier, Hull
+from ..model.bargaining import Frontier, Hull, is_rational
 from ..model.bargaining_game import SHORT, SOLUTIONS, Price
 from .bargaining import admissible_corners, better_points, judge_bargaining
 from .protocols import judge_division
@@ -130,7 +131,8 @@ def _solutions(game: BargainingGame, fact: Fact) -> str:
 def _agreement(game: BargainingGame, fact: Fact) -> str:
     problem = game.problem
     if isinstance(problem.feasible, Frontier):
-        return ""  # told by the solutions, which are judged
+        found: Solution = fact.certificate
+        return _certified(game, "utilitarian", found) if found.agreement is fact.rows[0][1] else "the certificate says otherwise"
     possible = bool(admissible_corners(problem))
     return "" if fact.rows[0][1] is possible else "there is an admissible outcome" if possible else "there is no admissible outcome"
 
@@ -145,7 +147,7 @@ def _axioms(game: BargainingGame, fact: Fact) -> str:
         problem = _certified(game, concept, found)
         if problem:
             return problem
-        if any(not isinstance(entry, int) and not hasattr(entry, "numerator") for point in found.points for entry in point):
+        if not all(is_rational(entry) for point in found.points for entry in point):
             continue  # irrational: Nash's solution, which no admissible outcome is better than
         rational = all(entry >= base for point in found.points for entry, base in zip(point, game.problem.threat, strict=True))
         weakly, strongly = (all(not better_points(corners, point, finite=finite, strictly=strictly) for point in found.points) for strictly in (True, False))
