@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .yaml_bargaining import KEYS as BARGAINING_KEYS
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
 from .yaml_coalition import FORMS as COALITION_FORMS
 from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
@@ -88,6 +89,10 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "coalition": (
         {"type": "object", "properties": COALITION, "additionalProperties": False, "minProperties": 1},
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
+    ),
+    "bargaining": (
+        {"type": "object", "properties": dict.fromkeys(BARGAINING_KEYS, NODE) | {"lotteries": FLAG}, "additionalProperties": False, "minProperties": 1},
+        "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are made.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),

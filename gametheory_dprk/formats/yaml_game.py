@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree", "moves", "coalition")
+BODIES = ("table", "strategies", "tree", "moves", "coalition", "bargaining")
 LATER_BODIES = {
-    "bargaining": "bargaining problems",
     "repeated": "repeated games",
 }
 KEYS = (
@@ -191,7 +190,7 @@ class _GameReader(Reader):
                 )
             else:
                 self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves` or `coalition`"
+                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`"
                 )
             return None
         body = found[0]
@@ -202,18 +201,22 @@ class _GameReader(Reader):
         if body.text in LATER_BODIES:
             self.report(
                 "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies`, `tree`, `moves` and `coalition`",
+                "what can be read is `table`, `strategies`, `tree`, `moves`, `coalition` and `bargaining`",
             )
             return None
-        if body.text == "coalition":
-            from .yaml_coalition import CoalitionReader
-
+        if body.text in ("coalition", "bargaining"):
             for name in ("zero-sum", "symmetric"):
                 key = root.key(name)
                 if key is not None:
-                    self.report("E201", f"`{name}` does not belong beside `coalition`", key.place, "remove it")
-            inside = root.get("coalition")
+                    self.report("E201", f"`{name}` does not belong beside `{body.text}`", key.place, "remove it")
+            inside = root.get(body.text)
             assert inside is not None
+            if body.text == "bargaining":
+                from .yaml_bargaining import BargainingReader
+
+                return BargainingReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
+            from .yaml_coalition import CoalitionReader
+
             return CoalitionReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
         if body.text == "moves":
             from .yaml_moves import MovesReader
