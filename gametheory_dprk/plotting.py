@@ -173,5 +173,34 @@ def _tree(request: Request) -> Picture:
     return Picture("tree", make, lines)
 
 
-KINDS: dict[str, Callable[[Request], Picture]] = {"matrix": _matrix, "elimination": _elimination, "tree": _tree}
+def _regions(request: Request) -> Picture:
+    from .parameter_space import regions
+    from .pictures.region_map import scene
+
+    definition = _with_parameters(request)
+    over = request.over
+    if over is None and len(definition.parameters) - len(request.given) > 2:
+        raise UsageError("a map shows one or two open parameters", f"name them with --over: {', '.join(item.name for item in definition.parameters)}")
+    if over is not None and len(set(over)) > 2:
+        raise UsageError(f"a map shows one or two open parameters, not {len(set(over))}", "name fewer with --over")
+    found = regions(definition, over, values=request.given, concept=request.concept)
+
+    def lines(columns: int, color: bool, ascii_only: bool) -> str:
+        from .report.region_map import map_text
+        from .report.region_tables import RegionsView
+
+        return map_text(RegionsView(found, LISTED), columns, color=color, ascii_only=ascii_only)
+
+    return Picture("regions", lambda metrics: scene(found, metrics), lines if len(found.over) == 2 else None)
+
+
+def _with_parameters(request: Request) -> GameDefinition:
+    if request.definition is None or not request.definition.parameters:
+        raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
+    return request.definition
+
+
+KINDS: dict[str, Callable[[Request], Picture]] = {
+    "matrix": _matrix, "elimination": _elimination, "tree": _tree, "regions": _regions,
+}
 OVER_PARAMETERS = ("regions", "curves")

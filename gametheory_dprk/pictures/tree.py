@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.solution import Equilibrium
-    from ..model.tree import GameTree
+    from ..model.tree import GameTree, InformationSet
     from .metrics import Metrics
     from .scene import Item, Scene
 
@@ -48,10 +48,10 @@ def scene(
     """The tree. item: an equilibrium to mark; said: sentences of the caption."""
     refuse_large(tree)
     drawing = _Drawing(tree, item, metrics)
-    hidden = any(len(group.nodes) > 1 for group in tree.information_sets)
-    legend = ""
-    if hidden:
-        legend = "Where a player cannot tell nodes apart, they have one name after the player." if metrics.cells else "Dashed: nodes that the player cannot tell apart."
+    hidden = sum(len(group.nodes) > 1 for group in tree.information_sets)
+    legend = "Dashed: nodes that the player cannot tell apart." if drawing.joined else ""
+    if hidden > len(drawing.joined):
+        legend += f"{' ' if legend else ''}Nodes with one name after the player's cannot be told apart."
     caption = [values_text(values), *said, legend]
     return page(drawing.body(), title, caption, f"Game tree of {', '.join(tree.players)} with {tree.size} nodes. {' '.join(said)}", metrics)
 
@@ -61,6 +61,8 @@ class _Drawing:
         self.tree, self.item, self.metrics = tree, item, metrics
         self.reached = reached_nodes(tree, item) if item else set()
         self.weights = self._weights()
+        self._depths()
+        self.joined = [] if metrics.cells else self._lined()
         self.labels = [self._label(node) for node in range(tree.size)]
         self.owners = [self._owner(node) for node in range(tree.size)]
         self.payoffs = {
@@ -111,14 +113,39 @@ class _Drawing:
         if owner < 0:
             return "chance" if owner == CHANCE else ""
         group = self.tree.information_sets[self.tree.detail[node]]
-        return self.tree.players[owner] + (f" {group.name}" if self.metrics.cells and len(group.nodes) > 1 else "")
+        return self.tree.players[owner] + (f" {group.name}" if len(group.nodes) > 1 and group not in self.joined else "")
+
+    def _depths(self) -> None:
+        tree = self.tree
+        self.depth = [0] * tree.size
+        for node in range(1, tree.size):
+            self.depth[node] = self.depth[tree.parent[node]] + 1
+
+    def _lined(self) -> list[InformationSet]:
+        """The information sets whose nodes a line can join without meeting other nodes; the others are told by their names.
+
+        A single one of a depth between whose nodes others lie gets a bow around these.
+        """
+        order: dict[int, int] = {}
+        seen: dict[int, int] = {}
+        for node, depth in enumerate(self.depth):
+            if self.tree.owner[node] != TERMINAL:
+                order[node] = seen.get(depth, 0)
+                seen[depth] = order[node] + 1
+        straight, bowed = [], []
+        for group in self.tree.information_sets:
+            nodes = sorted(group.nodes)
+            if len(nodes) < 2 or len({self.depth[node] for node in nodes}) > 1:
+                continue
+            apart = any(order[b] - order[a] > 1 for a, b in zip(nodes, nodes[1:], strict=False))
+            (bowed if apart else straight).append(group)
+        depths = [self.depth[group.nodes[0]] for group in bowed]
+        self.bowed = [group for group, depth in zip(bowed, depths, strict=True) if depths.count(depth) == 1]
+        return straight + self.bowed
 
     def _columns(self) -> None:
         """Where the lines of each depth run, and where its nodes are."""
         tree, metrics = self.tree, self.metrics
-        self.depth = [0] * tree.size
-        for node in range(1, tree.size):
-            self.depth[node] = self.depth[tree.parent[node]] + 1
         levels = max(self.depth) + 1
         wide, owner = [0.0] * levels, [0.0] * levels
         for node, depth in enumerate(self.depth):
@@ -146,14 +173,15 @@ class _Drawing:
         """The room above and below the line of each node."""
         if self.metrics.cells:
             return [0.0] * self.tree.size, [1.0] * self.tree.size
-        above = [max(len(lines) * LINE + 6, 13.0) for lines in self.labels]
+        above = [max(len(lines) * LINE + 8, 13.0) for lines in self.labels]
         below = [LINE + 6 if owner else 7.0 for owner in self.owners]
         above[0] = 10.0
         return above, below
 
     def body(self) -> Body:
         top, legend = self._legend()
-        items: list[Item] = [*self._sets()] if not self.metrics.cells else []
+        items: list[Item] = [edge for node in range(1, self.tree.size) for edge in self._edge(node)]
+        items += [] if self.metrics.cells else self._sets()
         for node in range(self.tree.size):
             items.append(Group(tuple(self._node(node)), self.tree.path(node), "node"))
         items = moved(items, 0, top)
@@ -178,13 +206,9 @@ class _Drawing:
         tree, metrics = self.tree, self.metrics
         depth, y = self.depth[node], self.y[node]
         x, owner = self.at[depth], tree.owner[node]
-        items: list[Item] = [*self._edge(node)]
-        if node:
-            items += self._name(node)
+        items: list[Item] = self._name(node) if node else []
         if owner == TERMINAL:
             right = x + (0 if metrics.cells else 2)
-            if metrics.cells:
-                items.append(Line(self.run[depth], y, x - 1, y, Stroke(INK, self._width(node))))
             for player, (text, slot) in enumerate(zip(self.payoffs[node], self.slots, strict=True)):
                 right += slot + self.space
                 bold = node in self.reached
@@ -208,8 +232,7 @@ class _Drawing:
         return WIDTHS[1] if self.weights[node] and self.tree.owner[self.tree.parent[node]] != CHANCE else WIDTHS[0]
 
     def _edge(self, node: int) -> list[Item]:
-        if not node:
-            return []
+        """The line of the move to a node."""
         tree = self.tree
         depth, y = self.depth[node], self.y[node]
         parent = tree.parent[node]
@@ -237,26 +260,17 @@ class _Drawing:
         role = MUTED if parent == CHANCE else player_role(parent)
         if self.metrics.cells:
             return [Text(self.run[depth] + 2, y, f" {lines[0]} ", bold=bold, role=role)]
-        x, first = self.run[depth] + 4, y - 5 - (len(lines) - 1) * LINE
+        x, first = self.run[depth] + 4, y - 6.5 - (len(lines) - 1) * LINE
         return [Text(x, first + place * LINE, text, size=SMALL + 1, bold=bold, role=role) for place, text in enumerate(lines)]
 
     def _sets(self) -> list[Item]:
         """Dashed lines between the nodes of an information set, bowed where another node lies between."""
         items: list[Item] = []
-        by_depth: dict[int, list[int]] = {}
-        for node, depth in enumerate(self.depth):
-            if self.tree.owner[node] != TERMINAL:
-                by_depth.setdefault(depth, []).append(node)
-        order = {node: place for nodes in by_depth.values() for place, node in enumerate(nodes)}
-        bows = 0
-        for group in self.tree.information_sets:
-            nodes = sorted(group.nodes, key=self.y.__getitem__)
-            bowed = any(self.depth[a] == self.depth[b] and order[b] - order[a] > 1 for a, b in zip(nodes, nodes[1:], strict=False))
-            bows += bowed
+        for group in self.joined:
+            nodes = sorted(group.nodes)
             stroke = Stroke(player_role(group.player), 1.3, DASHED)
-            joined = [self._joined(a, b, BOW + 4 * (bows % 3) if bowed else 0, stroke) for a, b in zip(nodes, nodes[1:], strict=False)]
-            if joined:
-                items.append(Group(tuple(joined), f"{self.tree.players[group.player]} {group.name}", "information-set"))
+            joined = [self._joined(a, b, BOW if group in self.bowed else 0, stroke) for a, b in zip(nodes, nodes[1:], strict=False)]
+            items.append(Group(tuple(joined), f"{self.tree.players[group.player]} {group.name}", "information-set"))
         return items
 
     def _joined(self, one: int, other: int, bow: float, stroke: Stroke) -> Item:

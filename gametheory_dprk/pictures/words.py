@@ -67,7 +67,7 @@ def equilibrium_sentences_of_tree(answer: Solution) -> list[str]:
     if not answer.count:
         return [f"{title}: none{' exist' if answer.complete else ' found'}. {_claim(answer)}"]
     which = "the only one listed" if answer.count == 1 else f"the first of {answer.count:,}"
-    paid = ", ".join(f"{player} {payoff}" for player, payoff in zip(answer.game.players, answer.equilibria[0].payoffs, strict=True))
+    paid = ", ".join(f"{player}\u00a0{payoff}" for player, payoff in zip(answer.game.players, answer.equilibria[0].payoffs, strict=True))
     return [f"Thick: the path of play; less thick: plans off it. {title}: {which}. Payoffs: {paid}.", _claim(answer)]
 
 
