@@ -12,6 +12,8 @@ import typer
 from .. import __version__, library
 from ..formats import WRITERS
 from ..formats.diagnostics import CODES
+from ..pictures.kinds import FORMATS as PICTURE_FORMATS
+from ..pictures.kinds import KINDS as PICTURES
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
@@ -157,6 +159,29 @@ Kind = Annotated[str, typer.Argument(help=f"One of {', '.join(kinds())}.", autoc
 NewName = Annotated[str, typer.Argument(help="The file to write; `.yaml` is added.")]
 
 
+def _pictures(incomplete: str) -> list[str]:
+    return [name for name in PICTURES if name.startswith(incomplete)]
+
+
+def _picture_formats(incomplete: str) -> list[str]:
+    return [name for name in PICTURE_FORMATS if name.startswith(incomplete)]
+
+
+Picture = Annotated[
+    str, typer.Option("--kind", help=f"One of {', '.join(PICTURES)}; by default what fits the game.", autocompletion=_pictures)
+]
+DrawnOver = Annotated[
+    list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters of regions (one or two, as p,q) and curves (one)."),
+]
+PictureFile = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="The file to write: .svg, .tex, .png or .pdf; without it the picture is printed."),
+]
+PictureFormat = Annotated[
+    str,
+    typer.Option("--format", help=f"One of {', '.join(PICTURE_FORMATS)}; by default terminal.", autocompletion=_picture_formats),
+]
+ReplaceFile = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
 
 
@@ -299,6 +324,28 @@ def explain(
         run("explain", {
             "game": game, "concept": concept, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout,
             "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def plot(
+    game: Game,
+    kind: Picture = "",
+    over: DrawnOver = None,
+    set: Settings = None,
+    concept: Concept = "",
+    output: PictureFile = "",
+    format: PictureFormat = "",
+    force: ReplaceFile = False,
+    timeout: Timeout = 0,
+    no_color: NoColor = False,
+) -> None:
+    """Draw a game: its matrix, its tree, the regions of its parameters; in the terminal, or as SVG, TikZ, PNG, PDF."""
+    raise typer.Exit(
+        run("plot", {
+            "game": game, "kind": kind, "over": tuple(over or ()), "set": tuple(set or ()), "concept": concept,
+            "output": output, "format": format, "force": force, "timeout": timeout, "no_color": no_color,
         })
     )
 
