@@ -212,7 +212,9 @@ def solve(game: BargainingGame, limit: int) -> Facts:
     facts = [Fact("solutions", "Solutions", ("solution", *game.subjects), tuple(rows), (), tuple(certificates))]
     (agreement,) = agreement_facts(game)
     facts.append(agreement)
-    if agreement.rows[0][1] and _has_few_outcomes(game):
+    if agreement.rows[0][1] and not _has_few_outcomes(game):
+        notes.append("`--concept axioms` compares the axioms, over many outcomes")
+    elif agreement.rows[0][1]:
         try:
             (checked,) = axiom_facts(game)
             facts.append(checked.replace(remarks=checked.remarks[-1:]))
