@@ -31,7 +31,7 @@ NASH = {
     "inequalities": ("  within: [p*A + B <= 8, 0 <= B and B <= 6]\n", Inequalities, (2, 4)),
     "a frontier": ("  frontier: {B: 4 - p*A, A: 0 .. 2}\n", Inequalities, (1, 2)),
     "a frontier of pieces": ("  frontier: {B: 'min(6 - A/2, 10 - 2*A)', A: 0 .. p*5/2}\n", Inequalities, (F(8, 3), F(14, 3))),
-    "a curved frontier": ("  frontier: {B: 'min(3, 4 - A^2/3)', A: 0 .. 3}\n", Frontier, (2, F(8, 3))),
+    "a curved frontier": ("  frontier: {B: 'min(11, 12 - A^2)', A: 0 .. 3}\n", Frontier, (2, 8)),
 }
 
 
