@@ -58,6 +58,13 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "author": (TEXT, "Who wrote the game."),
     "license": (TEXT, "Under which terms the file may be used."),
     "tags": (NAMES, "Words by which the game is found."),
+    "ladder": (
+        {
+            "type": "object", "properties": dict.fromkeys(("name", "step", "adds"), TEXT), "required": ["name", "step"],
+            "additionalProperties": False,
+        },
+        "Which step the game is on the way from a simple model to a rich one, and what it adds to the step before.",
+    ),
     "sources": ({"$ref": "#/$defs/sources"}, "The works that the game rests on."),
     "players": (
         _either(_list(TEXT, minItems=1), _map(TEXT, minProperties=1), {"type": "string"}),
@@ -119,7 +126,7 @@ CLAIMS: dict[str, tuple[Schema, tuple[str, ...], str]] = {
     ),
 }
 BESIDE: dict[str, Schema] = {
-    "name": TEXT, "says": TEXT, "source": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
+    "name": TEXT, "says": TEXT, "source": NAMES, "lesson": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
     "equilibria": _one_of("all", "some"), "ties": _one_of("generic", "including"), "only": FLAG, "weakly": FLAG,
     "beliefs": _map(_either(TEXT, _map(TEXT))),
 }

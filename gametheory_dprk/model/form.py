@@ -62,6 +62,11 @@ class Form(Shown):
         """Whether every number of the game is a number, not an expression."""
         raise NotImplementedError
 
+    @property
+    def natural_over_parameters(self) -> str:
+        """The concept whose regions are drawn, and whose quantities are compared, unless another is asked for."""
+        return self._natural
+
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         """The same game with every number replaced."""
         raise NotImplementedError
