@@ -243,3 +243,11 @@ def test_directions_of_a_price_in_all_parameters(capsys):
     pytest.importorskip("z3")
     assert main(["statics", "us_china_linkage", "--of", "nash(t)", "--over", "dU,dC", "--set", "T=10", "--format", "csv"]) == 0
     assert "nash(t)" in capsys.readouterr().out
+
+
+def test_regions_of_all_solutions():
+    """Putnam 1988: what a Congress that ratifies no more than T does to each solution."""
+    pytest.importorskip("z3")
+    found = gt.regions("us_china_linkage", "T", concept="nash")
+    assert found.complete and len(found.outcomes) == 2
+    assert gt.regions("us_china_linkage", "T").complete
