@@ -14,6 +14,7 @@ from gametheory_dprk.model.bargaining import Arc, BargainingProblem, Frontier
 from gametheory_dprk.model.bargaining_game import SOLUTIONS
 from gametheory_dprk.solvers import BARGAINING_CONCEPTS
 from gametheory_dprk.solvers.bargaining import solve as solve_problem
+from gametheory_dprk.solvers.linear_equations import only_solution
 from gametheory_dprk.verify.bargaining import judge_bargaining
 from gametheory_dprk.verify.bargaining_facts import judge
 
@@ -251,3 +252,23 @@ def test_regions_of_all_solutions():
     found = gt.regions("us_china_linkage", "T", concept="nash")
     assert found.complete and len(found.outcomes) == 2
     assert gt.regions("us_china_linkage", "T").complete
+
+
+def test_a_straight_frontier_over_parameters():
+    pytest.importorskip("z3")
+    text = """
+game: 1
+players: [A, B]
+parameters: {k: {value: 2, range: above 0}, m: {value: 3, range: above 0}}
+bargaining: {frontier: {B: "min(m, k*(4 - A))", A: 0 .. 4}}
+claims:
+  - {for all: nash(A) == 2, when: m >= 2*k}
+  - {for all: nash(A) == 4 - m/k, when: m <= 2*k}
+  - {for all: {nondecreasing: nash(B), in: m}}
+"""
+    assert [item.verdict for item in gt.check(gt.read(text))] == ["holds"] * 3
+
+
+def test_integers_among_equations_stay_exact():
+    found = only_solution([[3, 0, 1], [0, -7, F(1, 3)]])
+    assert found == [F(1, 3), F(-1, 21)] and all(isinstance(entry, F) for entry in found)
