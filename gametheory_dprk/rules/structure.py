@@ -36,7 +36,7 @@ RULES = (
     ),
     Rule(
         "E206", "The word is kept for a part of the format that is planned. It cannot be read yet, and is not skipped.",
-        HEAD + "bargaining: {}\n", 3, GAME,
+        HEAD + "repeated: {}\n", 3, GAME,
     ),
     Rule(
         "E207", "Names are written in formulas, claims and paths. One that is empty, longer than 100 letters, cannot be "

@@ -239,7 +239,7 @@ def _bargained(name: str, title: str, test: str, *, over_parameters: bool = True
 BARGAINING_CONCEPTS: dict[str, Concept] = {
     item.name: item
     for item in (
-        _bargained("solutions", "All solutions, and their axioms", "each solution by what defines it, rationality and Pareto; other axioms are the solver's word", over_parameters=False),
+        _bargained("solutions", "All solutions, and their axioms", "each solution by what defines it, rationality and Pareto; other axioms are the solver's word"),
         _bargained("nash", "Nash's solution", "no admissible outcome has a larger product of gains"),
         _bargained("kalai-smorodinsky", "Kalai-Smorodinsky solution", "the last admissible outcome on the way to the ideal point"),
         _bargained("egalitarian", "Egalitarian solution", "the last admissible outcome of equal gains"),
