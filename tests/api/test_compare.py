@@ -133,6 +133,12 @@ def test_a_value_of_its_own_is_not_opened():
     }
 
 
+def test_two_games_without_an_open_parameter_are_not_explored():
+    found = gt.compare(["sanctions_pivot", "sanctions_pivot@q=80", "sanctions_pivot@q=90"], over=["q"], player="China")
+    assert [(contest.first, contest.second) for contest in found.contests] == [(0, 1), (0, 2)]
+    assert found.unexplored == ""
+
+
 def test_common_parameters_are_explored_unasked():
     found = gt.compare([made(FIRST, "a"), made(SECOND, "b")])
     assert [contest.over for contest in found.contests] == [("p",), ("p",)]
@@ -201,6 +207,7 @@ def test_games_of_numbers():
         (["chicken", "stag_hunt@zz=1"], {}, "has no parameter `zz`"),
         (["chicken", "beer_and_quiche@strong=2"], {}, "outside its range"),
         (["chicken", 7], {}, "is no game"),
+        (["chicken", "stag_hunt"], {"values": {"s": 5}, "over": ["s"]}, "has a value in every game"),
         (["chicken", "stag_hunt"], {"cells": 0}, "budget"),
     ],
 )
