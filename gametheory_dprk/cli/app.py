@@ -12,6 +12,8 @@ import typer
 from .. import __version__, library
 from ..formats import WRITERS
 from ..formats.diagnostics import CODES
+from ..pictures.kinds import FORMATS as PICTURE_FORMATS
+from ..pictures.kinds import KINDS as PICTURES
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import run
@@ -92,6 +94,7 @@ CheckOutput = Annotated[
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings instead of listing them.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Check in so many processes (0: as many as cores when files are many).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")]
+Essay = Annotated[bool, typer.Option("--essay", help="Tell what the games make of each sentence of the essay behind them.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
 Told = Annotated[
@@ -155,6 +158,29 @@ def _kinds(incomplete: str) -> list[str]:
 Kind = Annotated[str, typer.Argument(help=f"One of {', '.join(kinds())}.", autocompletion=_kinds)]
 NewName = Annotated[str, typer.Argument(help="The file to write; `.yaml` is added.")]
 
+
+def _pictures(incomplete: str) -> list[str]:
+    return [name for name in PICTURES if name.startswith(incomplete)]
+
+
+def _picture_formats(incomplete: str) -> list[str]:
+    return [name for name in PICTURE_FORMATS if name.startswith(incomplete)]
+
+
+Picture = Annotated[
+    str, typer.Option("--kind", help=f"One of {', '.join(PICTURES)}; by default what fits the game.", autocompletion=_pictures)
+]
+DrawnOver = Annotated[
+    list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters of regions (one or two, as p,q) and curves (one)."),
+]
+PictureFile = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="The file to write: .svg, .tex, .png or .pdf; without it the picture is printed."),
+]
+PictureFormat = Annotated[
+    str,
+    typer.Option("--format", help=f"One of {', '.join(PICTURE_FORMATS)}; by default terminal.", autocompletion=_picture_formats),
+]
+ReplaceFile = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
 
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
 
@@ -285,6 +311,7 @@ def compare(
 @app.command()
 def explain(
     game: Game,
+    concept: Concept = "",
     set: Settings = None,
     format: Output = "human",
     limit: Told = 0,
@@ -295,8 +322,30 @@ def explain(
     """Explain why the equilibria of a game are equilibria, step by step (human, markdown or json)."""
     raise typer.Exit(
         run("explain", {
-            "game": game, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout, "quiet": quiet,
-            "no_color": no_color,
+            "game": game, "concept": concept, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout,
+            "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def plot(
+    game: Game,
+    kind: Picture = "",
+    over: DrawnOver = None,
+    set: Settings = None,
+    concept: Concept = "",
+    output: PictureFile = "",
+    format: PictureFormat = "",
+    force: ReplaceFile = False,
+    timeout: Timeout = 0,
+    no_color: NoColor = False,
+) -> None:
+    """Draw a game: its matrix, its tree, the regions of its parameters; in the terminal, or as SVG, TikZ, PNG, PDF."""
+    raise typer.Exit(
+        run("plot", {
+            "game": game, "kind": kind, "over": tuple(over or ()), "set": tuple(set or ()), "concept": concept,
+            "output": output, "format": format, "force": force, "timeout": timeout, "no_color": no_color,
         })
     )
 
@@ -353,9 +402,9 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 
 
 @app.command()
-def games(format: Output = "human", no_color: NoColor = False) -> None:
-    """List the games that ship with the program."""
-    raise typer.Exit(run("games", {"format": format, "no_color": no_color}))
+def games(essay: Essay = False, format: Output = "human", no_color: NoColor = False) -> None:
+    """List the games that ship with the program, and the ladders from simple ones to rich ones."""
+    raise typer.Exit(run("games", {"essay": essay, "format": format, "no_color": no_color}))
 
 
 @app.command()

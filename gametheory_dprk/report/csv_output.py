@@ -6,12 +6,14 @@ import csv
 from typing import TYPE_CHECKING
 
 from .answers import flat_rows
+from .ladders import sentence_rows
 from .rows import Rows, check_rows, game_rows, library_rows, statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from .checked import CheckedFile
     from .comparison_tables import ComparisonView
@@ -71,6 +73,11 @@ def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     _write(library_rows(entries), out)
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write(sentence_rows(items), out)
 
 
 def _write(rows: Rows, out: TextIO) -> None:

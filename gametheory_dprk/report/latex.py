@@ -14,6 +14,7 @@ from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negati
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text
+from .facts import cell_text
 from .region_tables import absence, claims, head_lines, heading, offer_texts, outcome_texts, plan_names
 from .view import printable
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..model.expression import Node
+    from ..model.findings import Fact
     from ..parametric.findings import Outcome, Region, Regions
     from ..parametric.side_by_side import Contest
     from .comparison_tables import ComparisonView
@@ -77,7 +79,9 @@ def _tabular(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _table(found: Regions, item: Outcome) -> list[str]:
-    """The equilibria of an outcome, a row each."""
+    """The equilibria of an outcome, a row each; or its facts, a table each."""
+    if item.facts:
+        return [line for fact in item.facts for line in _fact_lines(found, item, fact)]
     slots, names = plan_names(found.game)
     heads = ["", *slots, *(f"payoff {player}" for player in found.game.players)]
     if isinstance(found.game, OfferTree):
@@ -102,6 +106,21 @@ def _table(found: Regions, item: Outcome) -> list[str]:
             ]
             lines.append(f"Off the path of play, {text(found.game.players[group.player])} at {text(group.name)}: {'; '.join(options)}.\n")
     return lines
+
+
+def _fact_lines(found: Regions, item: Outcome, fact: Fact) -> list[str]:
+    """A fact as a table, its numbers as math; its remarks alone where they say it all."""
+    said = [f"{text(remark)}\n" for remark in fact.remarks]
+    if fact.told:
+        return said
+    lines = [f"\\begin{{tabular}}{{{'l' * len(fact.columns)}}}", " & ".join(map(text, fact.columns)) + r" \\ \hline"]
+    for cells in fact.rows:
+        written = [
+            text(cell_text(cell)) if cell is None or isinstance(cell, bool | str) else f"${formula(found, formula_text(cell, item.point))}$"
+            for cell in cells
+        ]
+        lines.append(" & ".join(written) + r" \\")
+    return [*lines, "\\end{tabular}\n", *said]
 
 
 def _mix(found: Regions, names: Sequence[str], mix: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:

@@ -8,6 +8,7 @@ from ..model.findings import Facts
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
+from .ladders import ladder_lines, sentence_rows
 from .rows import Rows, check_rows, game_rows, library_rows
 from .view import completeness_text, concept_title, printable, verdict_text
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
@@ -58,7 +60,7 @@ def solution(view: View, out: TextIO) -> None:
 
 def regions(view: RegionsView, out: TextIO) -> None:
     """Which equilibria exist for which parameter values."""
-    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, fact_remarks, head_lines, heading, outcome_table
 
     found = view.found
     out.write(f"## {_sentence(found.definition.title)}\n\n" + "".join(f"- {_sentence(line)}\n" for line in head_lines(found)))
@@ -71,6 +73,7 @@ def regions(view: RegionsView, out: TextIO) -> None:
             out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
             _write(table.rows, out, formulas=True)
             out.write("\n" if table.title else "")
+        out.write("".join(f"\n{_sentence(text)}\n" for text in fact_remarks(item)))
     if found.unexplored is not None:
         out.write("\n### Not explored\n\n" + "".join(f"    {_line(line)}\n" for line in condition_lines(found.unexplored)))
     out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in claims(view)))
@@ -201,8 +204,15 @@ def rules(items: Sequence[Rule], out: TextIO) -> None:
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
-    """The games that ship with the program."""
+    """The games that ship with the program, and the ladders that lead through them."""
     _write(library_rows(entries), out)
+    for level, line in ladder_lines(entries):
+        out.write(f"\n### {line}\n\n" if not level else f"{'    ' * (level - 1)}- {line}\n")
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write(sentence_rows(items), out)
 
 
 def _heading(view: View, out: TextIO) -> None:
