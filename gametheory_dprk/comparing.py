@@ -147,11 +147,27 @@ def _solved(entry: ComparedGame, concept: str | None) -> ComparedGame:
     if concept is not None and concept not in known and concept not in CONCEPTS:
         return entry.replace(error=f"it is not solved for `{concept}`")
     try:
-        return entry.replace(answer=api.solve(entry.form, concept))
+        solved = entry.replace(answer=api.solve(entry.form, concept))
+        return solved if concept else _with_shares(solved)
     except UsageError:
         raise
     except GameTheoryError as error:
         return entry.replace(error=error.message, help=error.help)
+
+
+def _with_shares(entry: ComparedGame) -> ComparedGame:
+    """The game with a further answer, the first there is about single players, where its own has nothing to say of them."""
+    if not isinstance(entry.answer, Facts) or not isinstance(entry.form, Form) or _words(entry, ONE_PLAYER):
+        return entry
+    concept = next((item.concept for item in entry.form._terms.values() if item.takes == ONE_PLAYER and item.concept and not item.boolean), "")
+    if not concept:
+        return entry
+    try:
+        further = api.solve(entry.form, concept)
+    except (UnsupportedGame, LimitReached):
+        return entry
+    assert isinstance(further, Facts)
+    return entry.replace(answer=entry.answer.replace(facts=(*entry.answer.facts, *further.facts)))
 
 
 def _definition(game: Game) -> GameDefinition:

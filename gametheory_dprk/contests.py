@@ -15,7 +15,7 @@ from .comparative_statics import NOWHERE, parsed
 from .errors import GameTheoryError, UnsupportedGame, VerificationFailed
 from .model.claim import Claim
 from .model.definition import GameDefinition, ValueProblems
-from .model.expression import EvaluationError
+from .model.expression import EvaluationError, Expression
 from .parametric.conditions import Description, nonzero
 from .parametric.domain import bits_of
 from .parametric.exploration import Budget, EmptyCell, Exploration, OutOfBudget
@@ -45,7 +45,7 @@ class Quantity:
 
     def __init__(self, entry: ComparedGame, expression: str, concept: str, over: Sequence[str]) -> None:
         self.definition = entry.definition
-        self.expression = parsed(self.definition, expression)
+        self.expression = quantity_or_condition(self.definition, expression)
         self.oracle = ClaimOracle(self.definition)
         self.claim = Claim("now", "comparison", NOWHERE, concept=concept)
         own = dict(entry.set)
@@ -75,6 +75,19 @@ class Quantity:
         return tuple({str(value): value for value in found}.values())  # by text: comparing formulas would ask for signs
 
 
+def quantity_or_condition(definition: GameDefinition, text: str) -> Expression:
+    """A quantity in the words of claims, or a condition such as ``agreement``; raises UsageError where it is neither."""
+    from .formats.claim_names import ClaimVocabulary
+    from .formats.expression_text import ExpressionError, ExpressionParser
+
+    names = {item.name for item in definition.parameters} | {name for name, _ in definition.define}
+    try:
+        parser = ExpressionParser(text, ClaimVocabulary(names, definition.form))
+        return Expression(parser.condition(parser.whole()), text, NOWHERE)
+    except ExpressionError:
+        return parsed(definition, text)
+
+
 def joint_space(quantities: Sequence[Quantity], over: Sequence[str]) -> SymbolicGame:
     """The values of open parameters that both games admit."""
     first = quantities[0].definition
@@ -95,7 +108,7 @@ def joint_space(quantities: Sequence[Quantity], over: Sequence[str]) -> Symbolic
 
 
 def verdict(first: Sequence[Any], second: Sequence[Any]) -> str:
-    """Which of two lists of values is larger throughout; asks an exploration where that depends on parameters."""
+    """Which of two lists of values is larger throughout, true being larger than false; asks an exploration where that depends on parameters."""
     if not first or not second:
         return NOBODY
     signs: set[int] = set()

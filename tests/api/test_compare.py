@@ -166,6 +166,29 @@ def test_a_quantity_in_the_words_of_claims():
     assert {part.verdict: str(part.region) for part in contest.parts} == {"first": "p > 1/2", "second": "p < 1/2"}
 
 
+def test_two_formats_of_negotiation():
+    """All of P5+1 ask for 10 + r_UK together, all six parties for 15; each gets a seventh or a sixth of what is left."""
+    pair = ["format_p5plus1_nash", "format_six_party_nash"]
+    found = gt.compare(pair, over=["S", "r_UK"], player="US")
+    assert spans(found, "US", "nash") == [("5/2", "5/2"), ("2", "2")]
+    assert spans(found, "UK", "nash") == [("1", "1"), None]
+    (contest,) = found.contests
+    for total in range(1, 60, 3):
+        for share in range(1, 20, 3):
+            left = [max(Fraction(total - 10 - share), 0) / 7, Fraction(max(total - 15, 0), 6)]
+            wanted = "first" if left[0] > left[1] else "second" if left[1] > left[0] else "equal"
+            if total not in (10 + share, 15, 45 - 6 * share):
+                point = {"S": Fraction(total), "r_UK": Fraction(share)}
+                assert [part.verdict for part in contest.parts if part.region.contains(point)] == [wanted]
+
+
+def test_where_only_one_game_has_an_agreement():
+    found = gt.compare(["format_p5plus1_nash", "format_six_party_nash"], of="agreement", over=["S"])
+    assert [span.low for span in found.row("", "agreement").spans] == [True, False]
+    (contest,) = found.contests
+    assert {part.verdict: str(part.region) for part in contest.parts} == {"first": "21/2 < S < 15", "equal": "S > 15 or S < 21/2"}
+
+
 def test_a_game_without_an_answer_does_not_hide_the_others():
     found = gt.compare(["entry_deterrence", "chicken"], concept="spe", over=[])
     assert found.entries[0].answer is not None
