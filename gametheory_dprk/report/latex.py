@@ -118,7 +118,10 @@ def _math(formula: str) -> str:
 
 
 def _values(contest: Contest, numbers: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
-    return ", or ".join(f"${formula(contest, formula_text(number, point))}$" for number in numbers) or "--"
+    from .comparison_tables import truth
+
+    told = (truth(number) if isinstance(number, bool) else f"${formula(contest, formula_text(number, point))}$" for number in numbers)
+    return ", or ".join(told) or "--"
 
 
 def _tabular(rows: Sequence[Sequence[str]]) -> list[str]:
