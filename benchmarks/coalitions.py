@@ -6,8 +6,8 @@
 
 Random games of integer worths. Columns: seconds of CPU time of the work, the making of the game from integers counted and
 imports not, the median of the repeats, and that divided by ours. Ours is the whole of ``solve``: the exact answer,
-confirmed by the judge. ``solver`` is the function alone that a library would call, exact and not judged. ``process`` at the end is the whole of a process,
-imports included, for the smallest and the largest game. The peers answer in floats, but for ``coopgame exact``, whose nucleolus is
+confirmed by the judge. ``solver`` is the function alone that a library would call, exact and not judged. At the end stand whole
+processes, start and imports included, for a small and a large table. The peers answer in floats, but for ``coopgame exact``, whose nucleolus is
 rational; what they answer is compared with ours, and a difference beyond 1e-6 is said beside the time. A task that takes
 longer than the limit is stopped, and larger ones are not tried.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -109,6 +110,14 @@ def run(script: str, python: str, task: str, size: int, repeats: int, limit: flo
     return seconds, values
 
 
+def process(script: str, python: str, size: int, limit: float) -> float:
+    """Seconds of CPU time of a process that does one Shapley value; 0 where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = run(script, python, "shapley", size, 1, limit)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 0.0 if isinstance(found, str) else after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--limit", type=float, default=30)
@@ -141,6 +150,10 @@ def main() -> None:
                 wrong = max((abs(a - b) for a, b in zip(values, ours[1], strict=True)), default=0)
                 cells.append(f"{seconds:.5f} ({seconds / ours[0]:.2g} x){' WRONG' if wrong > 1e-6 else ''}")
             print(f"{task:15}{size:8}{ours[0]:10.5f}{alone[0]:10.5f}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
+    for size in (4, 12):
+        told = [("solve", SOLVED, sys.executable), *((name, script, options.python) for name, script in PEERS.items() if name != "coopgame exact")]
+        cells = [f"{name} {seconds:.3f}" for name, script, python in told if (seconds := process(script, python, size, options.limit))]
+        print(f"whole process, shapley of {size} players: {', '.join(cells)}")
     for name, found in ratios.items():
         if found:
             print(f"{name}: {sum(ratio > 1 for ratio in found)} of {len(found)} slower than solve, the median {statistics.median(found):.2g} x")
