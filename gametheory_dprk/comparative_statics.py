@@ -240,7 +240,7 @@ class _Table:
         symbolic: SymbolicGame = self.symbolic
         if not symbolic.is_admissible():
             return None
-        return self._values(self.claim, self.oracle.over(symbolic, symbolic.values))
+        return self._values(self.claim, self.oracle.over(symbolic.values))
 
     def _at(self, values: Mapping[str, Fraction]) -> Solved | None:
         """The same in numbers, confirmed by the judge; None where there is no answer."""

@@ -53,6 +53,11 @@ class Form(Shown):
     players: tuple[str, ...]
 
     @property
+    def subjects(self) -> tuple[str, ...]:
+        """What a word about one player may speak of: the players, and what else has a row of its own in facts about them."""
+        return self.players
+
+    @property
     def is_numeric(self) -> bool:
         """Whether every number of the game is a number, not an expression."""
         raise NotImplementedError

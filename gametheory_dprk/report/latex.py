@@ -1,4 +1,4 @@
-"""LaTeX: regions of parameters as a fragment to paste into a paper, formulas in math.
+"""LaTeX: regions of parameters, and games side by side, as a fragment to paste into a paper, formulas in math.
 
 Formulas keep the form they have elsewhere; a quotient is a fraction, a product has no sign, digits at the end of a
 name are its index.
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..model.expression import Node
     from ..model.findings import Fact
     from ..parametric.findings import Outcome, Region, Regions
+    from ..parametric.side_by_side import Contest
+    from .comparison_tables import ComparisonView
     from .region_tables import RegionsView
 
 RELATIONS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
@@ -47,6 +49,33 @@ def regions(view: RegionsView, out: TextIO) -> None:
     if found.unexplored is not None:
         out.write(f"\n\\paragraph{{Not explored}} {condition(found, found.unexplored)}\n")
     out.write("\n" + "".join(f"% {_line(line)}\n" for line in claims(view)))
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side, with the regions of parameters as math."""
+    from .comparison_tables import contest_claims, contest_heading, main_table, region_text, remarks, verdict_text
+
+    found = view.found
+    out.write("\n".join(_tabular([[text(cell) for cell in row] for row in main_table(view, "; ", exact=True).rows])))
+    out.write("".join(f"% {_line(line)}\n" for line in remarks(found)))
+    for contest in found.contests:
+        out.write(f"\n\\paragraph{{{text(contest_heading(found, contest))}}}\n")
+        rows = [["", "where", *(text(found.entries[place].label) for place in (contest.first, contest.second))]]
+        for part in contest.parts:
+            for case in part.cases:
+                where = text(region_text(case)) if case.region.is_everywhere else condition(contest, case.region)
+                paid = [_values(contest, numbers, case.point) for numbers in (case.first, case.second)]
+                rows.append([text(verdict_text(found, contest, part.verdict)), where, *paid])
+        out.write("\n".join(_tabular(rows)) + "".join(f"% {_line(line)}\n" for line in contest_claims(contest)))
+
+
+def _values(contest: Contest, numbers: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
+    return ", or ".join(f"${formula(contest, formula_text(number, point))}$" for number in numbers) or "--"
+
+
+def _tabular(rows: Sequence[Sequence[str]]) -> list[str]:
+    heads, *body = [" & ".join(row) + r" \\" for row in rows]
+    return [f"\\begin{{tabular}}{{{'l' * len(rows[0])}}}", heads + r" \hline", *body, r"\end{tabular}", ""]
 
 
 def _table(found: Regions, item: Outcome) -> list[str]:
@@ -106,7 +135,7 @@ def _inside(found: Regions, formula: str) -> str:
     return tex if rank > SUM else f"({tex})"
 
 
-def condition(found: Regions, region: Region) -> str:
+def condition(found: Regions | Contest, region: Region) -> str:
     """A condition as math, its cases joined by words."""
     if region.is_everywhere:
         return "for all admissible values"
@@ -114,19 +143,19 @@ def condition(found: Regions, region: Region) -> str:
     return ", or ".join(cases)
 
 
-def _comparison(found: Regions, part: str) -> str:
+def _comparison(found: Regions | Contest, part: str) -> str:
     if part.startswith("not "):
         return formula(found, part)
     pieces = re.split(r" (<=|>=|==|!=|<|>) ", part)
     return " ".join(RELATIONS[piece] if place % 2 else formula(found, piece) for place, piece in enumerate(pieces))
 
 
-def formula(found: Regions, written: str) -> str:
+def formula(found: Regions | Contest, written: str) -> str:
     """A formula as math."""
     return _written(_node(found, written))[0]
 
 
-def _node(found: Regions, written: str) -> Node:
+def _node(found: Regions | Contest, written: str) -> Node:
     return ExpressionParser(written, Vocabulary(found.over)).whole()
 
 
