@@ -15,6 +15,7 @@ from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
 from .yaml_labels import KEYS as LABEL_KEYS
 from .yaml_moves import STAGE_KEYS
 from .yaml_parameters import PARAMETER_KEYS, RANGE_HELP
+from .yaml_protocols import PROTOCOLS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +50,11 @@ COALITION: Schema = {
     key: NODE for form, beside in COALITION_FORMS.items() for key in (form, *beside)
 } | {"classes": _map(NAMES)}
 
+BARGAINING: Schema = {
+    name: {"type": "object", "properties": dict.fromkeys((*needed, *optional), NODE), "required": list(needed), "additionalProperties": False}
+    for name, (needed, optional) in PROTOCOLS.items()
+}
+
 # key: (what may stand there, what it means)
 PARTS: dict[str, tuple[Schema, str]] = {
     "game": ({"enum": [int(VERSION), VERSION]}, "The version of the format."),
@@ -81,6 +87,10 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "coalition": (
         {"type": "object", "properties": COALITION, "additionalProperties": False, "minProperties": 1},
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
+    ),
+    "bargaining": (
+        {"type": "object", "properties": BARGAINING, "additionalProperties": False, "minProperties": 1, "maxProperties": 1},
+        "A protocol of bargaining: `vote`, a division by vote, or `package`, a take-it-or-leave-it offer for a package of issues.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),

@@ -12,17 +12,18 @@ from .diagnostics import SourceText
 from .expression_text import Vocabulary
 from .reading import Reader, unquoted
 from .yaml_parameters import ParameterReader
+from .yaml_protocols import ProtocolReader
 from .yaml_text import Listing, Mapping, Text, compose
 
 if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
+    from .yaml_text import YamlNode
     from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree", "moves", "coalition")
+BODIES = ("table", "strategies", "tree", "moves", "coalition", "bargaining")
 LATER_BODIES = {
-    "bargaining": "bargaining problems",
     "repeated": "repeated games",
 }
 KEYS = (
@@ -162,6 +163,16 @@ class _GameReader(Reader):
                 self.report("E203", "a source must be text or a map", item.place, "write `{work: AUTHOR YEAR, quote: ...}`")
         return found
 
+    def alone(self, root: Mapping, body: str) -> YamlNode:
+        """The value of a body beside which nothing is said of payoff tables."""
+        for name in ("zero-sum", "symmetric"):
+            key = root.key(name)
+            if key is not None:
+                self.report("E201", f"`{name}` does not belong beside `{body}`", key.place, "remove it")
+        inside = root.get(body)
+        assert inside is not None
+        return inside
+
     def body(self, root: Mapping, players: list[str], symbols: set[str]) -> StrategicGame | GameTree | None:
         """The game itself, from the one body of the file."""
         found = [key for key, _ in root.entries if key.text in BODIES or key.text in LATER_BODIES]
@@ -172,7 +183,7 @@ class _GameReader(Reader):
                 )
             else:
                 self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves` or `coalition`"
+                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`"
                 )
             return None
         body = found[0]
@@ -180,21 +191,19 @@ class _GameReader(Reader):
             key = root.key(name)
             if key is not None and body.text not in homes:
                 self.report("E201", f"`{name}` does not belong beside `{body.text}`", key.place, f"it goes with `{homes[0]}`")
+        if body.text == "bargaining":
+            inside = self.alone(root, "bargaining")
+            return ProtocolReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
         if body.text in LATER_BODIES:
             self.report(
                 "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies`, `tree`, `moves` and `coalition`",
+                "what can be read is `table`, `strategies`, `tree`, `moves`, `coalition` and `bargaining`",
             )
             return None
         if body.text == "coalition":
             from .yaml_coalition import CoalitionReader
 
-            for name in ("zero-sum", "symmetric"):
-                key = root.key(name)
-                if key is not None:
-                    self.report("E201", f"`{name}` does not belong beside `coalition`", key.place, "remove it")
-            inside = root.get("coalition")
-            assert inside is not None
+            inside = self.alone(root, "coalition")
             return CoalitionReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
         if body.text == "moves":
             from .yaml_moves import MovesReader

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..model.algebraic import AlgebraicNumber
 from .answers import TableText
 from .view import number_text
 
@@ -22,6 +23,8 @@ def cell_text(cell: Any, *, exact: bool = False) -> str:
         return "-"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if isinstance(cell, AlgebraicNumber) and cell.degree == 2 and not exact:
+        return f"{cell} ~ {cell.decimal()}"
     return number_text(cell) if isinstance(cell, Fraction) and not exact else str(cell)
 
 
