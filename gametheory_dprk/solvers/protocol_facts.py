@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from ..model.algebraic import AlgebraicNumber
@@ -23,12 +24,20 @@ MEANING = (
 )
 AT_ONCE = "the first proposal passes, without delay; no other stationary equilibrium has other shares"
 ENCLOSED = (
-    "the shares are no fractions with small denominators here: each is proven to lie between two of them, and no "
-    "stationary equilibrium has another"
+    "votes of different weights have no shares that are simple fractions here: each share is proven to lie between these "
+    "two decimals, and no stationary equilibrium has another"
 )
 
+PLACES = 10
+SCALE = 10**PLACES
 POINTS = "the stationary points of the distribution's pieces, exact"
 ONLY = "each best offer is the only one"
+
+
+def _decimal(parts: int) -> str:
+    """A number of parts of SCALE as a decimal."""
+    whole, rest = divmod(parts, SCALE)
+    return f"{whole}.{rest:0{PLACES}d}"
 
 
 def solve_stationary(game: VoteBargaining, limit: int) -> Facts:
@@ -36,9 +45,11 @@ def solve_stationary(game: VoteBargaining, limit: int) -> Facts:
     rule = game.rule
     found = closed_rule(rule)
     if found.bounds:
-        rows: tuple[tuple[Any, ...], ...] = tuple((name, low, high) for name, (low, high) in zip(game.players, found.bounds, strict=True))
+        rows: tuple[tuple[Any, ...], ...] = tuple(
+            (name, _decimal(floor(low * SCALE)), _decimal(ceil(high * SCALE))) for name, (low, high) in zip(game.players, found.bounds, strict=True)
+        )
         return _answer(game, "stationary", "Krawczyk's operator in rational intervals", "each share is enclosed", (
-            Fact("stationary-bounds", "Shares in the stationary equilibrium", ("player", "above", "below"), rows, (ENCLOSED,), found),
+            Fact("stationary-bounds", "Shares in the stationary equilibrium", ("player", "at least", "at most"), rows, (ENCLOSED,), found),
         ))
     included = [
         chance + chance_of(found.proposals, rule.recognition, i) if found.proposals else None for i, chance in enumerate(rule.recognition)

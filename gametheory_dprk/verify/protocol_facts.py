@@ -41,8 +41,9 @@ def _stationary(game: VoteBargaining, fact: Fact) -> str:
 
 
 def _bounds(game: VoteBargaining, fact: Fact) -> str:
-    if tuple(zip(fact.column("above"), fact.column("below"), strict=True)) != fact.certificate.bounds:
-        return "the bounds are not those that were proven"
+    stated = zip(fact.column("at least"), fact.column("at most"), strict=True)
+    if any(Fraction(low) > inner or Fraction(high) < outer for (low, high), (inner, outer) in zip(stated, fact.certificate.bounds, strict=True)):
+        return "the bounds do not hold those that were proven"
     verdict = judge_stationary(game.rule, fact.certificate)
     return "" if verdict.holds else verdict.reason
 
