@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .yaml_bargaining import KEYS as BARGAINING_KEYS
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
 from .yaml_coalition import FORMS as COALITION_FORMS
 from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
@@ -50,7 +51,7 @@ COALITION: Schema = {
     key: NODE for form, beside in COALITION_FORMS.items() for key in (form, *beside)
 } | {"classes": _map(NAMES)}
 
-BARGAINING: Schema = {
+PROTOCOL_KEYS: Schema = {
     name: {"type": "object", "properties": dict.fromkeys((*needed, *optional), NODE), "required": list(needed), "additionalProperties": False}
     for name, (needed, optional) in PROTOCOLS.items()
 }
@@ -63,6 +64,13 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "author": (TEXT, "Who wrote the game."),
     "license": (TEXT, "Under which terms the file may be used."),
     "tags": (NAMES, "Words by which the game is found."),
+    "ladder": (
+        {
+            "type": "object", "properties": dict.fromkeys(("name", "step", "adds"), TEXT), "required": ["name", "step"],
+            "additionalProperties": False,
+        },
+        "Which step the game is on the way from a simple model to a rich one, and what it adds to the step before.",
+    ),
     "sources": ({"$ref": "#/$defs/sources"}, "The works that the game rests on."),
     "players": (
         _either(_list(TEXT, minItems=1), _map(TEXT, minProperties=1), {"type": "string"}),
@@ -89,8 +97,13 @@ PARTS: dict[str, tuple[Schema, str]] = {
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
     ),
     "bargaining": (
-        {"type": "object", "properties": BARGAINING, "additionalProperties": False, "minProperties": 1, "maxProperties": 1},
-        "A protocol of bargaining: `vote`, a division by vote, or `package`, a take-it-or-leave-it offer for a package of issues.",
+        {
+            "type": "object",
+            "properties": dict.fromkeys(BARGAINING_KEYS, NODE) | {"lotteries": FLAG} | PROTOCOL_KEYS,
+            "additionalProperties": False, "minProperties": 1,
+        },
+        "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are "
+        "made; or a protocol: `vote`, a division by vote, or `package`, one offer for a package of issues.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),
@@ -124,7 +137,7 @@ CLAIMS: dict[str, tuple[Schema, tuple[str, ...], str]] = {
     ),
 }
 BESIDE: dict[str, Schema] = {
-    "name": TEXT, "says": TEXT, "source": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
+    "name": TEXT, "says": TEXT, "source": NAMES, "lesson": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
     "equilibria": _one_of("all", "some"), "ties": _one_of("generic", "including"), "only": FLAG, "weakly": FLAG,
     "beliefs": _map(_either(TEXT, _map(TEXT))),
 }

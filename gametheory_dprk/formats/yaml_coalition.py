@@ -22,7 +22,7 @@ from ..model.coalition_forms import Airport, Assignment, Bankruptcy, Formula, Gl
 from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
 from .reading import piece, split, unquoted
-from .yaml_players import ALL, PlayersReader
+from .yaml_players import ALL, ClassesReader
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class CoalitionVocabulary(Vocabulary):
         raise parser.error("E402", f"`{token.word}` is no player and no class", suggestion(token.word, [*self.players, *self.classes]), token)
 
 
-class CoalitionReader(PlayersReader):
+class CoalitionReader(ClassesReader):
     """Reads the key ``coalition``."""
 
     def game(self, node: YamlNode) -> CoalitionGame | None:

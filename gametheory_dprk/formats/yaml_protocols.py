@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..model.protocol_forms import ALL, MAJORITY, MAX_ISSUES, Package, PackageBargaining, VoteBargaining
 from .diagnostics import suggestion
 from .reading import unquoted
-from .yaml_players import PlayersReader
+from .yaml_players import ClassesReader
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
@@ -36,19 +36,21 @@ HELP = {
 WHOLE = "all_issues"
 
 
-class ProtocolReader(PlayersReader):
+def protocol_key(node: YamlNode | None) -> str:
+    """The protocol that the value of ``bargaining`` names, empty where it names none."""
+    keys = [key.text for key, _ in node.entries] if isinstance(node, Mapping) else []
+    return next((key for key in keys if key in PROTOCOLS), "")
+
+
+class ProtocolReader(ClassesReader):
     """Reads the key ``bargaining`` where it holds a protocol."""
 
     def game(self, node: YamlNode) -> Form | None:
         """The game, or None where something was reported."""
         before = len(self.source.diagnostics)
-        outer = self.mapping(node, "`bargaining`", tuple(PROTOCOLS), HELP["vote"])
-        if outer is None:
-            return None
+        outer = self.mapping(node, "`bargaining`", tuple(PROTOCOLS), "a protocol stands alone")
+        assert outer is not None
         found = [key for key, _ in outer.entries if key.text in PROTOCOLS]
-        if not found:
-            self.report("E202", "`bargaining` names no protocol", node.place, f"its protocols are {', '.join(PROTOCOLS)}; {HELP['vote']}")
-            return None
         if len(found) > 1:
             self.report("E205", f"two protocols, `{found[0].text}` and `{found[1].text}`", found[1].place, "keep one of them")
             return None
@@ -78,7 +80,7 @@ class ProtocolReader(PlayersReader):
         total = body.get("total")
         divided = self.expression(total, self.plain, what="the total") if total is not None else Fraction(1)
         quota = self.quota(body)
-        recognition = self.recognition(body.get("recognition"))
+        recognition = self.options(body.get("recognition"), "`recognition`") or (None,) * len(self.players)
         named = body.get("veto")
         veto = self.group(named, "`veto`") if named is not None else 0
         if divided is None or quota is None:
@@ -99,24 +101,6 @@ class ProtocolReader(PlayersReader):
         if isinstance(node, Text) and node.text.strip() in (ALL, MAJORITY):
             return node.text.strip()
         return self.expression(node, self.plain, what="the quota")
-
-    def recognition(self, node: YamlNode | None) -> tuple[Number | None, ...]:
-        """How probably each proposes; None for those who share what the others leave."""
-        if node is None:
-            return (None,) * len(self.players)
-        if isinstance(node, Listing):
-            return self.by_player(node, "the recognition probabilities")
-        told = self.mapping(node, "`recognition`", help=f"write `recognition: {{{self.players[0]}: 1/2}}`; the others share the rest")
-        found: dict[int, Number | None] = {}
-        for key, value in told.entries if told else ():
-            members = self.named(key)
-            number = self.expression(value, self.plain, what="a recognition probability")
-            for i in range(len(self.players)):
-                if members >> i & 1:
-                    if i in found:
-                        self.report("E208", f"`{self.players[i]}` is given twice in `recognition`", key.place, "name each player once")
-                    found[i] = number
-        return tuple(found.get(i) for i in range(len(self.players)))
 
     # -- offers of packages
 

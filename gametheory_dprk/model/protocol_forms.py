@@ -183,7 +183,7 @@ class PackageBargaining(Form):
     _natural: ClassVar[str] = "best-offer"
     _terms: ClassVar[Mapping[str, Term]] = {
         "worth": Term(LABEL),
-        **{name: Term(LABEL, concept="offers", fact="offers", column=name) for name in ("offer", "accepted", "pays")},
+        **{name: Term(LABEL, concept="package-offers", fact="offers", column=name) for name in ("offer", "accepted", "pays")},
         "prefers": Term(LABEL, boolean=True, concept="best-offer", fact="best", column="best"),
         "break_even": Term(LABEL, concept="best-offer", fact="break-even", column="worth"),
         "payoff": Term(ONE_PLAYER, concept="best-offer", fact="payoffs", column="payoff"),

@@ -89,10 +89,10 @@ def _offers(game: PackageBargaining) -> tuple[Fact, list[PackageOffer]]:
     return Fact("offers", "Best offer for each package", columns, rows, (told,), brief=tuple((name, name) for name in columns[1:])), offers
 
 
-def solve_offers(game: PackageBargaining, limit: int) -> Facts:
+def solve_package_offers(game: PackageBargaining, limit: int) -> Facts:
     """The best price for each package, whichever is offered."""
     fact, _ = _offers(game)
-    return _answer(game, "offers", POINTS, ONLY, (fact,))
+    return _answer(game, "package-offers", POINTS, ONLY, (fact,))
 
 
 def solve_best_offer(game: PackageBargaining, limit: int) -> Facts:

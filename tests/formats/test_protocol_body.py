@@ -48,8 +48,6 @@ def test_packages():
 
 
 CASES = {
-    "nothing": (HEAD, "  {}\n", "E202", 5, 3, "vote, package"),
-    "a list": (HEAD, "  [vote]\n", "E203", 5, 3, "map"),
     "an unknown protocol": (HEAD, "  vota: {}\n", "E201", 5, 3, "`vote`"),
     "two protocols": (HEAD, "  vote: {discount: 1/2, quota: 2}\n  package: {}\n", "E205", 6, 3, "two protocols"),
     "a vote that is text": (HEAD, "  vote: yes\n", "E203", 5, 9, "quota: majority"),
@@ -64,7 +62,7 @@ CASES = {
     "a veto twice": (HEAD, "  vote: {discount: p, quota: 2, veto: [A, A]}\n", "E208", 5, 43, "twice"),
     "recognition of nobody": (HEAD, "  vote: {discount: p, quota: 2, recognition: {D: 1}}\n", "E402", 5, 47, "`D`"),
     "recognition twice": (HEAD, "  vote: {discount: p, quota: 2, classes: {k: [A]}, recognition: {A: 1, k: 1}}\n", "E208", 5, 72, "twice"),
-    "recognition as text": (HEAD, "  vote: {discount: p, quota: 2, recognition: A}\n", "E203", 5, 46, "share the rest"),
+    "recognition as text": (HEAD, "  vote: {discount: p, quota: 2, recognition: A}\n", "E203", 5, 46, "map"),
     "a total that is a condition": (HEAD, "  vote: {discount: p, quota: 2, total: p > 1}\n", "E304", 5, 40, "condition"),
     "alone": (HEAD.replace("[A, B, C]", "[A]"), "  vote: {discount: p, quota: 1}\n", "E401", 5, 3, "nobody to bargain with"),
     "zero-sum": (HEAD, "  vote: {discount: p, quota: 2}\nzero-sum: true\n", "E201", 6, 1, "bargaining"),
