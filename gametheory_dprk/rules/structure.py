@@ -31,7 +31,7 @@ RULES = (
         GAME.replace("game: 1", "game: 2"), 1, GAME,
     ),
     Rule(
-        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree` or `moves`.",
+        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`.",
         GAME + "tree: [0, 0]\n", 7, GAME,
     ),
     Rule(
