@@ -110,7 +110,10 @@ def test_pure_equilibria_of_seltens_horse():
     """Selten 1975: (down, across, left), and (across, across, right)."""
     solution = gt.solve("selten_horse", "pure-nash")
     names = [(item.name, item.moves) for item in solution.game.information_sets]
-    plans = [{name: moves[mix.index(1)] for (name, moves), mix in zip(names, item.profile, strict=True)} for item in solution.equilibria]
+    plans = [
+        {name: moves[mix.index(1)] for (name, moves), mix in zip(names, item.profile, strict=True)}
+        for item in solution.equilibria
+    ]
     assert plans == [{"@a": "down", "@c": "left", "@b": "across"}, {"@a": "across", "@c": "right", "@b": "across"}]
 
 
@@ -137,14 +140,14 @@ def test_gains_from_trade_on_the_grid():
     assert min(worth - cost for (cost, ask), (worth, bid) in pairs if bid >= ask) == Fraction(3, 8)
 
 
-def ordinal_games():
-    """The strict ordinal 2x2 games, each once up to the order of rows and columns, as pairs of tables read by rows."""
-    def exchanged(table, order):
-        return tuple(table[i] for i in order)
+def read(table, order):
+    return tuple(table[cell] for cell in order)
 
+
+def canonical(first, second):
+    """The first in order of the games that differ from this one by the order of its rows and columns; tables read by rows."""
     orders = [(0, 1, 2, 3), (2, 3, 0, 1), (1, 0, 3, 2), (3, 2, 1, 0)]  # as they are, rows, columns, both
-    pairs = product(permutations(range(1, 5)), repeat=2)
-    return {min((exchanged(a, order), exchanged(b, order)) for order in orders) for a, b in pairs}
+    return min((read(first, order), read(second, order)) for order in orders)
 
 
 def test_strict_ordinal_games_by_their_pure_equilibria():
@@ -153,14 +156,8 @@ def test_strict_ordinal_games_by_their_pure_equilibria():
         tables = [[list(table[:2]), list(table[2:])] for table in (first, second)]
         return gt.solve(gt.StrategicGame.from_arrays(*tables), "pure-nash").count
 
-    games = ordinal_games()
-    count = {game: pure(*game) for game in games}
+    count = {game: pure(*game) for game in {canonical(*pair) for pair in product(permutations(range(1, 5)), repeat=2)}}
     assert Counter(count.values()) == {0: 18, 1: 108, 2: 18}
-
-    def mirrored(first, second):
-        turned = tuple(tuple(table[i] for i in (0, 2, 1, 3)) for table in (second, first))
-        orders = [(0, 1, 2, 3), (2, 3, 0, 1), (1, 0, 3, 2), (3, 2, 1, 0)]
-        return min(tuple(tuple(table[i] for i in order) for table in turned) for order in orders)
-
-    without_names = {min(game, mirrored(*game)) for game in games}
-    assert Counter(count[game] for game in without_names) == {0: 9, 1: 57, 2: 12}
+    transposed = (0, 2, 1, 3)
+    apart = {min(game, canonical(read(game[1], transposed), read(game[0], transposed))) for game in count}
+    assert Counter(count[game] for game in apart) == {0: 9, 1: 57, 2: 12}
