@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .api import entry, judged, natural_concept, solve
+from .model.form import Form
 from .solvers import concepts_of, over_parameters
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ class ClaimOracle:
         """The values of parameters and definitions that the claim speaks of."""
         return self.definition.environment(self.definition.values(dict(claim.at)))
 
-    def solve(self, claim: Claim, concept: str) -> Solution:
-        """The verified solution at the values the claim speaks of."""
-        key = (claim.at, concept)
+    def solve(self, claim: Claim, concept: str, strategy: str = "") -> Solution:
+        """The verified solution at the values the claim speaks of; strategy: the only one of a form that is asked about."""
+        key = (claim.at, concept, strategy)
         if key not in self.solutions:
-            found: Solution = solve(self.game(claim), concept or None)  # type: ignore[assignment]  # claims are about equilibria
+            found: Solution = solve(_about(self.game(claim), strategy), concept or None)  # type: ignore[assignment]  # claims are about equilibria
             self.solutions[key] = found
         return self.solutions[key]
 
@@ -81,9 +82,14 @@ class SymbolicOracle(ClaimOracle):
 
         return Environment(self.definition, self.values)
 
-    def solve(self, claim: Claim, concept: str) -> Solution:
+    def solve(self, claim: Claim, concept: str, strategy: str = "") -> Solution:
         chosen = concept or self.natural_concept()
-        if (chosen,) not in self.solutions:
-            found: Solution = entry(over_parameters(self.game(claim), chosen).solver)(self.game(claim), LISTED)
-            self.solutions[chosen,] = found
-        return self.solutions[chosen,]
+        if (chosen, strategy) not in self.solutions:
+            game = _about(self.game(claim), strategy)
+            found: Solution = entry(over_parameters(game, chosen).solver)(game, LISTED)
+            self.solutions[chosen, strategy] = found
+        return self.solutions[chosen, strategy]
+
+
+def _about(game: StrategicGame | GameTree, strategy: str) -> StrategicGame | GameTree:
+    return game.only(strategy) if strategy and isinstance(game, Form) else game

@@ -57,8 +57,8 @@ class Oracle(Protocol):
         """The game at the values the claim speaks of."""
         ...
 
-    def solve(self, claim: Claim, concept: str) -> Solution:
-        """The verified solution for a concept there."""
+    def solve(self, claim: Claim, concept: str, strategy: str = "") -> Solution:
+        """The verified solution for a concept there; strategy: the only one of a form that is asked about."""
         ...
 
     def judge(self, claim: Claim, concept: str, profile: Profile, beliefs: Profile = ()) -> Verdict:

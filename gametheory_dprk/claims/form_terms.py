@@ -20,13 +20,21 @@ def form_term(node: FormTerm, game: Form, scope: ClaimScope) -> Any:
     if not term.concept:
         return game.term(node.name, node.players, tuple(number.evaluate(scope) for number in node.numbers))
     try:
-        answer: Facts = scope.oracle.solve(scope.claim, term.concept)  # type: ignore[assignment]  # forms are solved for facts
+        answer: Facts = scope.oracle.solve(scope.claim, term.concept, node.strategy)  # type: ignore[assignment]  # forms are solved for facts
     except UnsupportedGame as reason:
         raise Undecided(reason.message) from None
     try:
-        found = answer.fact(term.fact).entry(game.players[node.players[0]] if node.players else node.name, term.column)
+        found = answer.fact(term.fact).entry(*_place(node, game))
     except KeyError:
         found = None
     if found is None:
         raise Undecided(f"`{node.name}` was not decided")
     return found
+
+
+def _place(node: FormTerm, game: Form) -> tuple[str, str]:
+    """The row and the column in which a term stands."""
+    column = game._terms[node.name].column
+    if node.strategy:
+        return node.strategy, column or f"payoff {game.players[node.players[0]]}"
+    return game.players[node.players[0]] if node.players else node.name, column

@@ -4,6 +4,7 @@
     prob(US monitor)      prob(US@set move) prob(King/Bet)   prob(War)     likelihoods in equilibrium
     payoff(US)            what a player expects in equilibrium
     shapley(US)  core_empty  winning(US, China)              what the form of a game knows by name
+    perfect(tit for tat)     payoff(grim, US)                the same of a strategy that the file names
     offer(x)              what is offered in equilibrium, in a game with offers from an interval
     nash(US monitor)      spe(DPRK@deal sign, US talk)       some equilibrium contains these moves
 """
@@ -24,7 +25,7 @@ from ..model.claim import (
     Pattern,
     SomeEquilibrium,
 )
-from ..model.form import NOTHING, NUMBERS, ONE_PLAYER, Form
+from ..model.form import NOTHING, NUMBERS, ONE_PLAYER, STRATEGY, STRATEGY_AND_PLAYER, Form
 from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
@@ -96,6 +97,13 @@ class ClaimVocabulary(Vocabulary):
         if term.takes == NOTHING:
             return kind(token.text, (), (), token.start, token.end)
         parser.expect("(", f"`{token.text}` speaks of {term.takes}: write `{token.text}(...)`")
+        if term.takes in (STRATEGY, STRATEGY_AND_PLAYER):
+            strategy = self.strategy(parser)
+            named: tuple[int, ...] = ()
+            if term.takes == STRATEGY_AND_PLAYER:
+                parser.expect(",", f"write `{token.text}(STRATEGY, PLAYER)`")
+                named = (self.player(parser),)
+            return kind(token.text, named, (), token.start, parser.expect(")").end, strategy)
         players: list[int] = []
         numbers: list[Node] = []
         while True:
@@ -110,6 +118,20 @@ class ClaimVocabulary(Vocabulary):
                 "E401", f"{len(numbers)} numbers for {len(self.form.players)} players", f"write one for each of {', '.join(self.form.players)}", token
             )
         return kind(token.text, tuple(players), tuple(numbers), token.start, parser.expect(")").end)
+
+    def strategy(self, parser: ExpressionParser) -> str:
+        """The name of a strategy, which may be several words: all up to the next comma or parenthesis, or in single quotes."""
+        assert isinstance(self.form, Form)
+        first = last = parser.token
+        while parser.token.text not in (",", ")") and parser.token.kind != "end":
+            last = parser.advance()
+        written = "" if last is first and parser.token is first else " ".join(parser.text[first.start : last.end].split())
+        name = first.word if first is last and first.kind == "quoted" else written
+        if name not in self.form.names():
+            known = self.form.names()
+            help = suggestion(name, known, limit=6) if known else "name strategies under `strategies`"
+            raise parser.error("E402", f"there is no strategy `{name}`", help, first, last)
+        return name
 
     def player(self, parser: ExpressionParser) -> int:
         """The player whose name comes next."""

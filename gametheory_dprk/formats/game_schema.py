@@ -15,6 +15,7 @@ from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
 from .yaml_labels import KEYS as LABEL_KEYS
 from .yaml_moves import STAGE_KEYS
 from .yaml_parameters import PARAMETER_KEYS, RANGE_HELP
+from .yaml_repeated import KEYS as REPEATED_KEYS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +50,15 @@ COALITION: Schema = {
     key: NODE for form, beside in COALITION_FORMS.items() for key in (form, *beside)
 } | {"classes": _map(NAMES)}
 
+REPEATED: Schema = {
+    "discount": NUMBERS,
+    "table": _either({"type": "string"}, _map({"type": "string"})),
+    "weather": _map(_either(TEXT, _map(TEXT)), minProperties=2),
+    "first weather": _map(TEXT),
+    "strategies": _map(_either({"type": "string"}, {"type": "object", "minProperties": 1})),
+    "attrition": {"type": "object", "properties": {"gives in": _map(NUMBERS), "war": NUMBERS}, "additionalProperties": False},
+}
+
 # key: (what may stand there, what it means)
 PARTS: dict[str, tuple[Schema, str]] = {
     "game": ({"enum": [int(VERSION), VERSION]}, "The version of the format."),
@@ -81,6 +91,10 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "coalition": (
         {"type": "object", "properties": COALITION, "additionalProperties": False, "minProperties": 1},
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
+    ),
+    "repeated": (
+        {"type": "object", "properties": {key: REPEATED[key] for key in REPEATED_KEYS}, "additionalProperties": False, "minProperties": 1},
+        "A game of two players repeated without end: discount, the stage game as `table`, weather, strategies; or `attrition`.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree", "moves", "coalition")
+BODIES = ("table", "strategies", "tree", "moves", "coalition", "repeated")
 LATER_BODIES = {
     "bargaining": "bargaining problems",
-    "repeated": "repeated games",
 }
 KEYS = (
     "game", "title", "about", "sources", "players", "parameters", "define", "assume",
@@ -172,7 +171,7 @@ class _GameReader(Reader):
                 )
             else:
                 self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves` or `coalition`"
+                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves`, `coalition` or `repeated`"
                 )
             return None
         body = found[0]
@@ -183,7 +182,7 @@ class _GameReader(Reader):
         if body.text in LATER_BODIES:
             self.report(
                 "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies`, `tree`, `moves` and `coalition`",
+                "what can be read is `table`, `strategies`, `tree`, `moves`, `coalition` and `repeated`",
             )
             return None
         if body.text == "coalition":
@@ -196,6 +195,8 @@ class _GameReader(Reader):
             inside = root.get("coalition")
             assert inside is not None
             return CoalitionReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
+        if body.text == "repeated":
+            return self.repeated(root, body, players, symbols)
         if body.text == "moves":
             from .yaml_moves import MovesReader
 
@@ -231,3 +232,18 @@ class _GameReader(Reader):
         if body.text == "strategies":
             return reader.strategies_game(root)
         return reader.tree_game(root)
+
+    def repeated(self, root: Mapping, body: Text, players: list[str], symbols: set[str]) -> StrategicGame | GameTree | None:
+        """The game of the key ``repeated``; `zero-sum` and `symmetric` speak of its stage game."""
+        from .yaml_repeated import RepeatedReader
+
+        flags = {name: self.flag(root.get(name), name) for name in ("zero-sum", "symmetric")}
+        node = root.get(body.text)
+        assert node is not None
+        if all(flags.values()):
+            key = root.key("symmetric")
+            assert key is not None
+            self.report("E203", "`symmetric` and `zero-sum` exclude each other", key.place, "keep one")
+            return None
+        reader = RepeatedReader(self.source, players, symbols, zero_sum=flags["zero-sum"], symmetric=flags["symmetric"])
+        return reader.game(node)  # type: ignore[return-value]

@@ -160,7 +160,8 @@ class OfferValue(Node):
 class FormTerm(Node):
     """``shapley(US)``, ``worth(US, China)``: a number that the form of a game knows by name (``Form._terms``).
 
-    players: those named, by position. numbers: the arguments of a term that takes numbers.
+    players: those named, by position. numbers: the arguments of a term that takes numbers. strategy: the name of the
+    strategy of a term that takes one.
     """
 
     name: str
@@ -168,6 +169,7 @@ class FormTerm(Node):
     numbers: tuple[Node, ...] = ()
     start: int = 0
     end: int = 0
+    strategy: str = ""
 
     def children(self) -> tuple[Node, ...]:
         return self.numbers

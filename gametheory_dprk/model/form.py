@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from .findings import Fact
 
 ONE_PLAYER, PLAYERS, NUMBERS, NOTHING = "one player", "players", "numbers", "nothing"
+STRATEGY, STRATEGY_AND_PLAYER = "a strategy", "a strategy and a player"
 
 
 class Term(Record):
     """A word that claims may use about a form, such as ``shapley`` in ``shapley(US) == 1/3``.
 
-    takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player), or
-    ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
-    fact has a row for each player, or for the term's own name; all empty where the form itself says
-    (``Form.term``), without anything being solved for.
+    takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player),
+    ``a strategy`` that the form has a name for, ``a strategy and a player``, or ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
+    fact has a row for each player, for each strategy (and a column ``payoff PLAYER``), or for the term's own name; all
+    empty where the form itself says (``Form.term``), without anything being solved for.
     """
 
     takes: str
@@ -64,6 +65,14 @@ class Form(Shown):
     def faults(self, written: Form) -> list[ValueProblem]:
         """Why these numbers give no game of this form; empty where they do. written: the same with the author's formulas."""
         return []
+
+    def names(self) -> tuple[str, ...]:
+        """The strategies that claims may speak of by name."""
+        return ()
+
+    def only(self, name: str) -> Self:
+        """The same game with no other strategy of a name, so that no more is solved for than a claim speaks of."""
+        raise KeyError(name)
 
     def shown(self) -> tuple[Fact, ...]:
         """The numbers of the game, as ``show`` draws them."""

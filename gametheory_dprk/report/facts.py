@@ -33,7 +33,7 @@ def fact_tables(facts: Sequence[Fact]) -> list[tuple[TableText | None, tuple[str
     groups: list[list[Fact]] = []
     for fact in facts:
         last = groups[-1][-1] if groups else None
-        if last and not fact.told and not last.told and _abouts(fact) == _abouts(last):
+        if last and not (fact.told or last.told or fact.alone or last.alone) and _abouts(fact) == _abouts(last):
             groups[-1].append(fact)
         else:
             groups.append([fact])
