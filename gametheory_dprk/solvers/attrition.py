@@ -123,7 +123,7 @@ def mixed_facts(form: AttritionForm) -> list[Fact]:
     rows = tuple(zip(form.players, found.concede, found.payoffs, strict=True))
     told = "each gives in so often that the other is indifferent" if holds else "these are no probabilities between 0 and 1: no equilibrium mixes on both sides"
     return [
-        Fact("mixed", "Where both mix, at each turn", ("player", "gives in", "payoff"), rows, (told,), found),
+        Fact("mixed", "Where both mix, at each turn", ("player", "gives in", "payoff"), rows, (), found),
         Fact("mixed-holds", "Both mix", ("property", "holds"), (("mixed", holds),), (told,), found, told=True),
     ]
 
