@@ -185,12 +185,13 @@ def discount_problems(
 ) -> list[ValueProblem]:
     """Discount factors that are none. above: whether 0 is none either."""
     found = []
-    for player, delta, text in dict(zip(map(id, written), zip(players, discounts, written, strict=True), strict=True)).values():
+    shared = written[0] is written[1]
+    for player, delta, text in zip(players[: 1 if shared else 2], discounts, written, strict=False):
         if delta is None or (delta < 1 and (delta > 0 if above else not delta < 0)):
             continue
         place = text.place if isinstance(text, Expression) else None
-        help = f"it is {'above' if above else 'at least'} 0 and below 1"
-        found.append(ValueProblem("value", f"the discount factor of {player} is {delta}", help, place))
+        told = f"the discount factor{'' if shared else f' of {player}'} is {delta}"
+        found.append(ValueProblem("value", told, f"it is {'above' if above else 'at least'} 0 and below 1", place))
     return found
 
 

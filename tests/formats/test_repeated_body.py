@@ -119,7 +119,7 @@ CASES = {
     "a discount of a third": (TABLE + "  discount: {A: 1/2, B: 1/2, C: 1}\n", "E201", 9, 30, "`C`"),
     "one weather": (TABLE + "  weather: {storm: 1}\n", "E203", 9, 12, "names 1"),
     "a weather like a parameter": (TABLE + "  weather: {p: 1/2, calm: rest}\n", "E208", 9, 13, "something else"),
-    "a weather without a chance": (TABLE + "  weather: {storm: 1/2, calm: }\n", "E302", 9, 25, "missing"),
+    "a weather without a chance": (TABLE + "  weather: {storm: 1/2, calm: }\n", "E302", 9, 31, "missing"),
     "chances that add to less": (TABLE + "  weather: {storm: 1/2, calm: 1/4}\n", "E501", 9, 12, "add to 3/4"),
     "two rests": (TABLE + "  weather: {storm: rest, calm: rest}\n", "E501", 9, 32, "rest"),
     "a weather that is left out": (TABLE + "  weather: {storm: {storm: 1}, calm: {storm: 1, calm: 0}}\n", "E202", 9, 20, "leaves out calm"),
@@ -187,11 +187,12 @@ def test_three_players_and_flags():
 @pytest.mark.parametrize(
     ("text", "values", "says"),
     [
-        (TABLE + "  discount: p\n", {"p": 1}, "discount factor of A is 1"),
-        (TABLE + "  discount: p\n", {"p": -1}, "discount factor of A is -1"),
+        (TABLE + "  discount: p\n", {"p": 1}, "discount factor is 1"),
+        (TABLE + "  discount: p\n", {"p": -1}, "discount factor is -1"),
+        (TABLE + "  discount: [1/2, p]\n", {"p": 1}, "discount factor of B is 1"),
         (TABLE + "  discount: 1/2\n" + WEATHER, {"p": 2}, "`storm` is 2"),
         (TABLE + S + "{n: {plays: p c + rest d}}\n", {"p": 2}, "in `s`: the chance of `c` is 2"),
-        ("  discount: p\n  attrition: {gives in: {A: [0, 0], B: [1, 1]}, war: [0, 0]}\n", {"p": 0}, "discount factor of A is 0"),
+        ("  discount: p\n  attrition: {gives in: {A: [0, 0], B: [1, 1]}, war: [0, 0]}\n", {"p": 0}, "discount factor is 0"),
     ],
 )
 def test_values_that_give_no_game(text, values, says):
