@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 STATE_KEYS = ("plays", "after")
 KNOWN_KEYS = ("known", "cooperate", "defect")
 MAX_STATES = 200
+MAX_ENTRIES = 1_000_000
+"""Of what follows: states times weathers times profiles of actions."""
 STATE_HELP = "write `STATE: {plays: ACTION, after: {as played: STATE, else: STATE}}`"
 
 
@@ -85,7 +87,11 @@ class AutomatonReader(Reader):
         if {unquoted(key.text.strip()) for key, _ in entries.entries} == set(self.players):
             machines = [self.states(entries.get(name), f"{name}'s part of {what}", player) for player, name in enumerate(self.players)]
             first, second = machines
-            return joined(first, second) if isinstance(first, Machine) and isinstance(second, Machine) else None
+            if not (isinstance(first, Machine) and isinstance(second, Machine)):
+                return None
+            if self.too_long(len(first.states) * len(second.states), what, node):
+                return None
+            return joined(first, second)
         made = self.states(entries, what, None)
         return made if isinstance(made, Automaton) else None
 
@@ -138,6 +144,8 @@ class AutomatonReader(Reader):
         if not names or len(names) > MAX_STATES:
             self.report("E202" if not names else "E213", f"{what} has {len(names)} states", entries.place, f"give it 1 to {MAX_STATES}")
             return None
+        if self.too_long(len(names), what, entries):
+            return None
         plays, transitions = [], []
         for state, (key, value) in enumerate(entries.entries):
             inside = self.mapping(value, f"the state `{names[state]}`", STATE_KEYS, STATE_HELP)
@@ -156,6 +164,13 @@ class AutomatonReader(Reader):
         if player is None:
             return Automaton(tuple(names), tuple(plays), tuple(transitions))
         return Machine(tuple(names), tuple(plays), tuple(transitions))
+
+    def too_long(self, states: int, what: str, node: YamlNode) -> bool:
+        """Whether so many states have too much that follows; then it is reported."""
+        if states * len(self.weathers) * len(self.profiles) <= MAX_ENTRIES:
+            return False
+        self.report("E213", f"{what} says in {states:,} states what follows on {len(self.profiles):,} profiles", node.place, "use fewer states")
+        return True
 
     def by_weather(self, node: YamlNode | None, what: str, player: int | None = None) -> list[Any] | None:
         """What is played in each weather: one for all, or a map by weather."""

@@ -177,6 +177,18 @@ def test_all_faults_of_a_file_are_reported():
     assert [item.code for item in caught.value.diagnostics] == ["E301", "E403", "E402"]
 
 
+def test_what_is_too_large_is_refused_at_once():
+    machine = "{" + ", ".join(f"s{number}: {{plays: c}}" for number in range(201)) + "}"
+    with pytest.raises(GameFileError, match="has 201 states"):
+        read_game(HEAD + TABLE + S + machine + "\n", "id", "id.yaml")
+    columns = " | ".join(f"c{number}" for number in range(60))
+    rows = "".join(f"    r{number} | {' | '.join(['1, 1'] * 60)}\n" for number in range(60))
+    states = "{" + ", ".join(f"s{number}: {{plays: NAME0}}" for number in range(30)) + "}"
+    text = f"  table: |\n    A \\ B | {columns}\n{rows}{S}{{A: {states.replace('NAME', 'r')}, B: {states.replace('NAME', 'c')}}}\n"
+    with pytest.raises(GameFileError, match="900 states"):
+        read_game(HEAD + text, "id", "id.yaml")
+
+
 def test_three_players_and_flags():
     with pytest.raises(GameFileError, match="two players, not 3"):
         read_game(HEAD.replace("[A, B]", "[A, B, C]") + TABLE, "id", "id.yaml")

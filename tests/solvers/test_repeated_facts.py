@@ -160,7 +160,8 @@ def test_programs_get_exact_numbers(capsys):
     rows = list(csv.reader(io.StringIO(printed(capsys, "solve", "thaad_attrition", "--format", "csv", "--concept", "mixed"))))
     assert rows[1:3] == [["mixed", "China", "gives in", "1/6"], ["mixed", "China", "payoff", "0"]]
     rows = list(csv.reader(io.StringIO(printed(capsys, "show", "repeated_prisoners_dilemma", "--format", "csv"))))
-    assert rows == [["Ann \\ Bob", "cooperate", "defect"], ["cooperate", "5, 5", "0, 7"], ["defect", "7, 0", "2, 2"]]
+    assert rows[:3] == [["fact", "about", "column", "value"], ["stage", "cooperate", "cooperate", "5, 5"], ["stage", "cooperate", "defect", "0, 7"]]
+    assert ["strategy grim", "cooperate", "next", "cooperate as played; else punish"] in rows
 
 
 def test_formulas_are_shown_where_parameters_are_open(capsys, tmp_path):
