@@ -2,7 +2,7 @@
 
     mine: grim                                                  a known one; the first action is cooperation, the second is not
     fair: {known: grim, cooperate: {storm: suspend, calm: cooperate}, defect: suspend}
-    forgiving:                                                  states, the first of which is where play begins
+    forgiving:                                                  states; play begins in the first, or where `start: nice` says
       nice: {plays: cooperate, after: {as played: nice, else: mean}}
       mean: {plays: suspend, after: nice}
     each its own:                                               a machine a player
@@ -133,7 +133,9 @@ class AutomatonReader(Reader):
         if entries is None:
             return None
         names: list[str] = []
-        for key, _ in entries.entries:
+        start = next((value for key, value in entries.entries if key.text == "start" and isinstance(value, Text)), None)
+        listed = [(key, value) for key, value in entries.entries if value is not start]
+        for key, _ in listed:
             name = self.name(unquoted(key.text.strip()), key.place, "a state")
             if name in names:
                 self.report("E208", f"the state `{name}` is given twice", key.place, "two states need two names")
@@ -147,7 +149,8 @@ class AutomatonReader(Reader):
         if self.too_long(len(names), what, entries):
             return None
         plays, transitions = [], []
-        for state, (key, value) in enumerate(entries.entries):
+        initial = self.state(start, names) if start is not None else 0
+        for state, (key, value) in enumerate(listed):
             inside = self.mapping(value, f"the state `{names[state]}`", STATE_KEYS, STATE_HELP)
             if inside is None:
                 continue
@@ -159,11 +162,11 @@ class AutomatonReader(Reader):
             if play is not None and after is not None:
                 plays.append(tuple(play))
                 transitions.append(after)
-        if len(plays) < len(names):
+        if len(plays) < len(names) or initial is None:
             return None
         if player is None:
-            return Automaton(tuple(names), tuple(plays), tuple(transitions))
-        return Machine(tuple(names), tuple(plays), tuple(transitions))
+            return Automaton(tuple(names), tuple(plays), tuple(transitions), initial)
+        return Machine(tuple(names), tuple(plays), tuple(transitions), initial)
 
     def too_long(self, states: int, what: str, node: YamlNode) -> bool:
         """Whether so many states have too much that follows; then it is reported."""

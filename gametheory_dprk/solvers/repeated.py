@@ -32,7 +32,7 @@ EXACT = "exact rational arithmetic"
 
 def _one_stage(form: RepeatedForm, what: str) -> StrategicGame:
     if form.has_weather:
-        raise UnsupportedGame(f"{what} of one stage game, and here it changes with the weather", "`strategies` and their discount factors are answered")
+        raise UnsupportedGame(f"{what} of one stage game, and here it changes with the weather", "what is answered is `payoffs`, `perfect`, `nash`, `threshold` and `stage`")
     return form.stages[0]
 
 

@@ -83,6 +83,13 @@ def test_states_of_both():
     assert pure(machine, 1) == (0, 1) and machine.play[2][0] == ((0, 1), (Fraction(1, 4), Fraction(3, 4)))
 
 
+def test_where_play_begins():
+    machine = automaton("{start: m, n: {plays: c}, m: {plays: d, after: n}}")
+    assert machine.states == ("n", "m") and machine.initial == 1
+    assert any("begins in `m`" in said for fact in form(f"{TABLE}{S}{{start: m, n: {{plays: c}}, m: {{plays: d}}}}\n").shown() for said in fact.remarks)
+    assert automaton("{start: {plays: c}}").states == ("start",)
+
+
 def test_patterns_in_order_and_by_weather():
     machine = automaton("{n: {plays: c, after: {'*, d': m, 'd, *': n, else: n}}, m: {plays: d}}")
     assert machine.transitions[0][0] == (0, 1, 0, 1)
@@ -134,6 +141,7 @@ CASES = {
     "strategies as text": (TABLE + "  strategies: grim\n", "E203", 9, 15, "map"),
     "a comma in a name": (TABLE + "  strategies:\n    'a, b': grim\n", "E207", 10, 5, "comma"),
     "no states": (TABLE + S + "{}\n", "E202", 10, 8, "no states"),
+    "an unknown start": (TABLE + S + "{start: m, n: {plays: c}}\n", "E402", 10, 16, "`m`"),
     "a state as text": (TABLE + S + "{n: c}\n", "E203", 10, 12, "map"),
     "a state that plays nothing": (TABLE + S + "{n: {after: n}}\n", "E202", 10, 9, "what it plays"),
     "an unknown action": (TABLE + S + "{n: {plays: x}}\n", "E403", 10, 20, "`x`"),
