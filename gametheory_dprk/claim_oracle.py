@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .api import entry, judged, natural_concept, solve
+from .model.form import Form
 from .solvers import concepts_of, over_parameters
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ class ClaimOracle:
         """The values of parameters and definitions that the claim speaks of."""
         return self.definition.environment(self.definition.values(dict(claim.at)))
 
-    def solve(self, claim: Claim, concept: str) -> Solution:
-        """The verified solution at the values the claim speaks of."""
-        key = (claim.at, concept)
+    def solve(self, claim: Claim, concept: str, label: str = "") -> Solution:
+        """The verified solution at the values the claim speaks of; label: the only one of a form that is asked about."""
+        key = (claim.at, concept, label)
         if key not in self.solutions:
-            found: Solution = solve(self.game(claim), concept or None)  # type: ignore[assignment]  # claims are about equilibria
+            found: Solution = solve(_about(self.game(claim), label), concept or None)  # type: ignore[assignment]  # claims are about equilibria
             self.solutions[key] = found
         return self.solutions[key]
 
@@ -80,9 +81,14 @@ class SymbolicOracle(ClaimOracle):
 
         return Environment(self.definition, self.values)
 
-    def solve(self, claim: Claim, concept: str) -> Solution:
+    def solve(self, claim: Claim, concept: str, label: str = "") -> Solution:
         chosen = concept or self.natural_concept()
-        if (chosen,) not in self.solutions:
-            found: Solution = entry(over_parameters(self.game(claim), chosen).solver)(self.game(claim), LISTED)
-            self.solutions[chosen,] = found
-        return self.solutions[chosen,]
+        if (chosen, label) not in self.solutions:
+            game = _about(self.game(claim), label)
+            found: Solution = entry(over_parameters(game, chosen).solver)(game, LISTED)
+            self.solutions[chosen, label] = found
+        return self.solutions[chosen, label]
+
+
+def _about(game: StrategicGame | GameTree, label: str) -> StrategicGame | GameTree:
+    return game.only(label) if label and isinstance(game, Form) else game

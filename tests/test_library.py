@@ -110,7 +110,7 @@ def test_relative_gains_frame():
         ("thaad_sincerity", 15, 5), ("us_china_types", 27, 7), ("us_china_pressure_noisy", 15, 3), ("feint_at_leadership", 15, 4),
         ("talks_no_concessions", 17, 5), ("cyber_hidden_capability", 23, 8), ("first_strike_fear", 11, 2),
         ("reputation_two_issues", 35, 12), ("missiles_turn_on_china", 11, 3), ("format_scope_types", 31, 9),
-        ("deterrence_one_sided", 11, 3), ("gsomia_ebb_tide", 15, 4),
+        ("deterrence_one_sided", 11, 3),
     ],
 )
 def test_games_with_hidden_information(name, nodes, sets):
@@ -181,3 +181,32 @@ def test_influence_in_reserve():
     assert item.offered[0].value == Fraction(277, 40)
     assert gt.solve("influence_in_reserve", values={"g": 1}).equilibria[0].offered[0].value == Fraction(67, 10)
     assert gt.solve("influence_in_reserve", values={"g": "16/15"}).count == 2
+
+
+REPEATED = {
+    "gsomia_ebb_tide": {"all weather": ("2/3", False), "fair weather": ("4/13", True), "single period": ("0", True)},
+    "repeated_prisoners_dilemma": {
+        "grim": ("2/5", True), "tit for tat": ("2/5", False), "win-stay lose-shift": ("2/3", False), "always defect": ("0", True),
+    },
+    "folk_theorem": {"both yield": ("1/5", True), "turns": ("0", True)},
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_repeated_games(name):
+    """The least discount factor of each strategy, and whether it is subgame perfect at the values."""
+    found = gt.solve(name)
+    least = dict(zip(found.fact("threshold").column("strategy"), map(str, found.fact("threshold").column("least")), strict=True))
+    assert {key: (least[key], found.fact("perfect").entry(key)) for key in least} == REPEATED[name]
+
+
+def test_patience_weathers_storms_without_a_cost_of_exit():
+    assert gt.solve("gsomia_ebb_tide", "perfect", values={"de": "4/5"}).fact("perfect").entry("all weather")
+    for cost, holds in ((Fraction(3, 2), True), (Fraction(149, 100), False)):
+        assert gt.solve("gsomia_ebb_tide", "perfect", values={"ka": cost}).fact("perfect").entry("all weather") is holds
+
+
+def test_thaad_attrition():
+    """Both mix at the values, and there are two more stationary equilibria."""
+    assert gt.solve("thaad_attrition", "mixed").fact("mixed").column("gives in") == (Fraction(1, 6), Fraction(1, 4))
+    assert [row[1:3] for row in gt.solve("thaad_attrition").fact("stationary").rows] == [(0, 1), (1, 0), (Fraction(1, 6), Fraction(1, 4))]

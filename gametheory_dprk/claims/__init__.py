@@ -56,8 +56,8 @@ class Oracle(Protocol):
         """The game at the values the claim speaks of."""
         ...
 
-    def solve(self, claim: Claim, concept: str) -> Solution:
-        """The verified solution for a concept there."""
+    def solve(self, claim: Claim, concept: str, label: str = "") -> Solution:
+        """The verified solution for a concept there; label: the only one of a form that is asked about."""
         ...
 
     def judge(self, claim: Claim, concept: str, profile: Profile, beliefs: Profile = ()) -> Verdict:

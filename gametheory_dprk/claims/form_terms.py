@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame
-from ..model.form import LABEL
 from .off_path import Undecided
 
 if TYPE_CHECKING:
@@ -20,15 +19,22 @@ def form_term(node: FormTerm, game: Form, scope: ClaimScope) -> Any:
     term = game._terms[node.name]
     try:
         if not term.concept:
-            return game.term(node.name, node.players, tuple(number.evaluate(scope) for number in node.numbers))
-        answer: Facts = scope.oracle.solve(scope.claim, term.concept)  # type: ignore[assignment]  # forms are solved for facts
+            return game.term(node.name, node.players, tuple(number.evaluate(scope) for number in node.numbers), node.label)
+        answer: Facts = scope.oracle.solve(scope.claim, term.concept, node.label)  # type: ignore[assignment]  # forms are solved for facts
     except UnsupportedGame as reason:
         raise Undecided(reason.message) from None
     try:
-        names = game.labels if term.takes == LABEL else game.subjects
-        found = answer.fact(term.fact).entry(names[node.players[0]] if node.players else node.name, term.column)
+        found = answer.fact(term.fact).entry(*_place(node, game))
     except KeyError:
         found = None
     if found is None:
         raise Undecided(f"`{node.name}` has no single value here")
     return found
+
+
+def _place(node: FormTerm, game: Form) -> tuple[str, str]:
+    """The row and the column in which a term stands."""
+    column = game._terms[node.name].column
+    if node.label:
+        return node.label, column or f"payoff {game.players[node.players[0]]}"
+    return game.subjects[node.players[0]] if node.players else node.name, column

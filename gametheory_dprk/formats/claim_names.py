@@ -4,6 +4,7 @@
     prob(US monitor)      prob(US@set move) prob(King/Bet)   prob(War)     likelihoods in equilibrium
     payoff(US)            what a player expects in equilibrium
     shapley(US)  core_empty  winning(US, China)              what the form of a game knows by name
+    perfect(tit for tat)     payoff(grim, US)                the same of a strategy that the file names
     offer(x)              what is offered in equilibrium, in a game with offers from an interval
     nash(US monitor)      spe(DPRK@deal sign, US talk)       some equilibrium contains these moves
 """
@@ -24,7 +25,7 @@ from ..model.claim import (
     Pattern,
     SomeEquilibrium,
 )
-from ..model.form import LABEL, NOTHING, NUMBERS, ONE_PLAYER, Form
+from ..model.form import LABEL, LABEL_AND_PLAYER, NOTHING, NUMBERS, ONE_PLAYER, Form
 from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
@@ -95,7 +96,14 @@ class ClaimVocabulary(Vocabulary):
         parser.advance()
         if term.takes == NOTHING:
             return kind(token.text, (), (), token.start, token.end)
-        parser.expect("(", f"`{token.text}` speaks of {term.takes}: write `{token.text}(...)`")
+        parser.expect("(", f"`{token.text}` speaks of {term.takes.replace(LABEL, f'a {self.form._label}')}: write `{token.text}(...)`")
+        if term.takes in (LABEL, LABEL_AND_PLAYER):
+            label = self.label(parser)
+            named: tuple[int, ...] = ()
+            if term.takes == LABEL_AND_PLAYER:
+                parser.expect(",", f"write `{token.text}({self.form._label.upper()}, PLAYER)`")
+                named = (self.player(parser),)
+            return kind(token.text, named, (), token.start, parser.expect(")").end, label)
         players: list[int] = []
         numbers: list[Node] = []
         while True:
@@ -103,8 +111,8 @@ class ClaimVocabulary(Vocabulary):
                 numbers.append(parser.number(parser.expression()))
             else:
                 among = self.form.subjects if term.takes == ONE_PLAYER else ()
-                players.append(self.label(parser) if term.takes == LABEL else self.player(parser, among))
-            if term.takes in (ONE_PLAYER, LABEL) or not parser.accept(",", "+"):
+                players.append(self.player(parser, among))
+            if term.takes == ONE_PLAYER or not parser.accept(",", "+"):
                 break
         if term.takes == NUMBERS and len(numbers) != len(self.form.players):
             raise parser.error(
@@ -112,14 +120,20 @@ class ClaimVocabulary(Vocabulary):
             )
         return kind(token.text, tuple(players), tuple(numbers), token.start, parser.expect(")").end)
 
-    def label(self, parser: ExpressionParser) -> int:
-        """The position of the name of the form that comes next."""
+    def label(self, parser: ExpressionParser) -> str:
+        """One of the form's labels, which may be several words: all up to the next comma or parenthesis, or in single quotes."""
         assert isinstance(self.form, Form)
+        first = last = parser.token
+        while parser.token.text not in (",", ")") and parser.token.kind != "end":
+            last = parser.advance()
+        written = "" if last is first and parser.token is first else " ".join(parser.text[first.start : last.end].split())
+        name = first.word if first is last and first.kind == "quoted" else written
         known = self.form.labels
-        token = parser.name(f"one of {', '.join(known)}")
-        if token.word not in known:
-            raise parser.error("E402", f"`{token.word}` is none of {', '.join(known)}", suggestion(token.word, known), token)
-        return known.index(token.word)
+        if name not in known:
+            kind = self.form._label
+            help = suggestion(name, known, limit=6) if known else f"the game names no {kind}"
+            raise parser.error("E402", f"there is no {kind} `{name}`", help, first, last)
+        return name
 
     def player(self, parser: ExpressionParser, among: Sequence[str] = ()) -> int:
         """The player whose name comes next, or what else of ``among`` is spoken of as of a player."""

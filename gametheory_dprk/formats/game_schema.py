@@ -12,11 +12,12 @@ from typing import Any
 from .yaml_bargaining import KEYS as BARGAINING_KEYS
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
 from .yaml_coalition import FORMS as COALITION_FORMS
-from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
+from .yaml_game import BELONGS, BODIES, KEYS, VERSION
 from .yaml_labels import KEYS as LABEL_KEYS
 from .yaml_moves import STAGE_KEYS
 from .yaml_parameters import PARAMETER_KEYS, RANGE_HELP
 from .yaml_protocols import PROTOCOLS
+from .yaml_repeated import KEYS as REPEATED_KEYS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,6 +55,15 @@ COALITION: Schema = {
 PROTOCOL_KEYS: Schema = {
     name: {"type": "object", "properties": dict.fromkeys((*needed, *optional), NODE), "required": list(needed), "additionalProperties": False}
     for name, (needed, optional) in PROTOCOLS.items()
+}
+
+REPEATED: Schema = {
+    "discount": NUMBERS,
+    "table": _either({"type": "string"}, _map({"type": "string"})),
+    "weather": _map(_either(TEXT, _map(TEXT)), minProperties=2),
+    "first weather": _map(TEXT),
+    "strategies": _map(_either({"type": "string"}, {"type": "object", "minProperties": 1})),
+    "attrition": {"type": "object", "properties": {"gives in": _map(NUMBERS), "war": NUMBERS}, "additionalProperties": False},
 }
 
 # key: (what may stand there, what it means)
@@ -105,6 +115,10 @@ PARTS: dict[str, tuple[Schema, str]] = {
         "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are "
         "made; or a protocol: `vote`, a division by vote, or `package`, one offer for a package of issues.",
     ),
+    "repeated": (
+        {"type": "object", "properties": {key: REPEATED[key] for key in REPEATED_KEYS}, "additionalProperties": False, "minProperties": 1},
+        "A game of two players repeated without end: discount, the stage game as `table`, weather, strategies; or `attrition`.",
+    ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),
     "symmetric": (FLAG, "A table with the first player's payoffs alone."),
@@ -145,17 +159,16 @@ BESIDE: dict[str, Schema] = {
 
 def schema() -> Schema:
     """The schema as what JSON can hold."""
-    keys = [key for key in KEYS if key not in LATER_BODIES]
     return {
         "$schema": DIALECT,
         "title": f"A game file of gametheory_dprk, version {VERSION}",
         "type": "object",
-        "properties": {key: PARTS[key][0] | {"description": PARTS[key][1]} for key in keys},
+        "properties": {key: PARTS[key][0] | {"description": PARTS[key][1]} for key in KEYS},
         "required": ["game", "players"],
         "additionalProperties": False,
         "oneOf": [{"required": [body]} for body in BODIES],
         "dependentSchemas": {
-            key: _either(*({"required": [home]} for home in homes)) for key, homes in BELONGS.items() if key in keys
+            key: _either(*({"required": [home]} for home in homes)) for key, homes in BELONGS.items() if key in KEYS
         },
         "$defs": {
             "sources": _either(TEXT, _list(_SOURCE), _map(_SOURCE)),
@@ -176,7 +189,7 @@ def schema() -> Schema:
 
 
 def _closed(keys: tuple[str, ...], special: dict[str, Schema]) -> Schema:
-    return {"type": "object", "properties": {key: special.get(key, TEXT) for key in keys}, "additionalProperties": False}
+    return {"type": "object", "properties": {key: special.get(key, TEXT) for key in KEYS}, "additionalProperties": False}
 
 
 _SOURCE = _either(TEXT, _closed(("work", "quote", "url", "note"), {}) | {"required": ["work"]})

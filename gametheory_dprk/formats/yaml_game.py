@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree", "moves", "coalition", "bargaining")
-LATER_BODIES = {
-    "repeated": "repeated games",
-}
+FORMS = ("coalition", "bargaining", "repeated")
+BODIES = ("table", "strategies", "tree", "moves", *FORMS)
+FLAGS = ("zero-sum", "symmetric")
 KEYS = (
     "game", "title", "about", "ladder", "sources", "players", "parameters", "define", "assume",
     "table", "strategies", "payoffs", "profiles", "tree", "subtrees", "moves", "types",
@@ -183,44 +182,31 @@ class _GameReader(Reader):
 
     def body(self, root: Mapping, players: list[str], symbols: set[str]) -> StrategicGame | GameTree | None:
         """The game itself, from the one body of the file."""
-        found = [key for key, _ in root.entries if key.text in BODIES or key.text in LATER_BODIES]
+        found = [key for key, _ in root.entries if key.text in BODIES]
         if len(found) != 1:
             if found:
                 self.report(
                     "E205", f"two bodies, `{found[0].text}` and `{found[1].text}`", found[1].place, "keep one of them"
                 )
             else:
-                self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`"
-                )
+                listed = ", ".join(f"`{name}`" for name in BODIES[:-1])
+                self.report("E205", "the file has no body", root.place, f"write the game as {listed} or `{BODIES[-1]}`")
             return None
         body = found[0]
         for name, homes in BELONGS.items():
             key = root.key(name)
             if key is not None and body.text not in homes:
                 self.report("E201", f"`{name}` does not belong beside `{body.text}`", key.place, f"it goes with `{homes[0]}`")
-        if body.text in LATER_BODIES:
-            self.report(
-                "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies`, `tree`, `moves`, `coalition` and `bargaining`",
-            )
+        flags = {name: self.flag(root.get(name), name) for name in FLAGS}
+        both = root.key("symmetric")
+        if all(flags.values()):
+            assert both is not None
+            self.report("E203", "`symmetric` and `zero-sum` exclude each other", both.place, "keep one")
             return None
-        if body.text in ("coalition", "bargaining"):
-            for name in ("zero-sum", "symmetric"):
-                key = root.key(name)
-                if key is not None:
-                    self.report("E201", f"`{name}` does not belong beside `{body.text}`", key.place, "remove it")
-            inside = root.get(body.text)
-            assert inside is not None
-            if body.text == "bargaining" and protocol_key(inside):
-                return ProtocolReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
-            if body.text == "bargaining":
-                from .yaml_bargaining import BargainingReader
-
-                return BargainingReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
-            from .yaml_coalition import CoalitionReader
-
-            return CoalitionReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
+        node = root.get(body.text)
+        assert node is not None
+        if body.text in FORMS:
+            return self.form(body.text, node, root, players, symbols, **flags)
         if body.text == "moves":
             from .yaml_moves import MovesReader
 
@@ -229,30 +215,41 @@ class _GameReader(Reader):
             from .yaml_tree import TreeReader
 
             kind = TreeReader
-        reader = kind(
-            self.source, players, Vocabulary(symbols),
-            zero_sum=self.flag(root.get("zero-sum"), "zero-sum"),
-            symmetric=self.flag(root.get("symmetric"), "symmetric"),
-        )
-        node = root.get(body.text)
-        assert node is not None
-        for key_name, meant in (("zero-sum", reader.zero_sum), ("symmetric", reader.symmetric)):
-            key = root.key(key_name)
+        for name, meant in flags.items():
+            key = root.key(name)
             if meant and key is not None and len(players) != 2:
-                self.report("E203", f"`{key_name}` needs two players", key.place, "remove it")
+                self.report("E203", f"`{name}` needs two players", key.place, "remove it")
                 return None
-        if reader.symmetric and body.text != "table":
-            key = root.key("symmetric")
-            assert key is not None
-            self.report("E203", "`symmetric` belongs to a table", key.place, "with `strategies`, write `payoffs: {each: ...}`")
+        if flags["symmetric"] and body.text != "table":
+            assert both is not None
+            self.report("E203", "`symmetric` belongs to a table", both.place, "with `strategies`, write `payoffs: {each: ...}`")
             return None
-        if reader.symmetric and reader.zero_sum:
-            key = root.key("symmetric")
-            assert key is not None
-            self.report("E203", "`symmetric` and `zero-sum` exclude each other", key.place, "keep one")
-            return None
+        reader = kind(self.source, players, Vocabulary(symbols), zero_sum=flags["zero-sum"], symmetric=flags["symmetric"])
         if body.text == "table":
             return reader.table_game(node)
         if body.text == "strategies":
             return reader.strategies_game(root)
         return reader.tree_game(root)
+
+    def form(
+        self, name: str, node: YamlNode, root: Mapping, players: list[str], symbols: set[str], **flags: bool
+    ) -> StrategicGame | GameTree | None:
+        """A game of a form of its own; `zero-sum` and `symmetric` speak of the stage game of a repeated one."""
+        if name == "repeated":
+            from .yaml_repeated import RepeatedReader
+
+            reader = RepeatedReader(self.source, players, symbols, zero_sum=flags["zero-sum"], symmetric=flags["symmetric"])
+            return reader.game(node)  # type: ignore[return-value]
+        for flag in FLAGS:
+            key = root.key(flag)
+            if key is not None:
+                self.report("E201", f"`{flag}` does not belong beside `{name}`", key.place, "remove it")
+        if name == "coalition":
+            from .yaml_coalition import CoalitionReader
+
+            return CoalitionReader(self.source, players, symbols).game(node)  # type: ignore[return-value]
+        if protocol_key(node):
+            return ProtocolReader(self.source, players, symbols).game(node)  # type: ignore[return-value]
+        from .yaml_bargaining import BargainingReader
+
+        return BargainingReader(self.source, players, symbols).game(node)  # type: ignore[return-value]

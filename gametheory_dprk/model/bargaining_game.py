@@ -359,7 +359,7 @@ class BargainingGame(Form):
         """The price at which the players get these payoffs; None where there is none, or no price is bargained over."""
         return self.agreements.of(point) if isinstance(self.agreements, Price) else None
 
-    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...]) -> Any:
+    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...], label: str = "") -> Any:
         problem = self.problem
         if name == "threat":
             if players[0] >= len(self.players):

@@ -164,7 +164,8 @@ class OfferValue(Node):
 class FormTerm(Node):
     """``shapley(US)``, ``worth(US, China)``: a number that the form of a game knows by name (``Form._terms``).
 
-    players: those named, or one of the form's labels, by position. numbers: the arguments of a term that takes numbers.
+    players: those named, by position among the form's subjects. numbers: the arguments of a term that takes numbers. label: the
+    name of what else a term speaks of, such as a strategy.
     """
 
     name: str
@@ -172,6 +173,7 @@ class FormTerm(Node):
     numbers: tuple[Node, ...] = ()
     start: int = 0
     end: int = 0
+    label: str = ""
 
     def children(self) -> tuple[Node, ...]:
         return self.numbers

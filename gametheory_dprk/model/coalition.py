@@ -148,7 +148,7 @@ class CoalitionGame(Form):
         rest = ("every other coalition is worth 0",) if len(rows) < self.grand else ()
         return (Fact("worths", "Worths", ("coalition", "worth"), tuple(rows[:SHOWN_WORTHS]), (*cut, *rest)),)
 
-    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...]) -> Any:
+    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...], label: str = "") -> Any:
         mask = sum(1 << player for player in set(players))
         if name == "worth":
             return self.worth(mask)

@@ -236,7 +236,7 @@ class GameDefinition(Shown):
                 # Of a tree of numbers many moves of chance may be one object.
                 pairs = dict(zip(map(id, form.chance_moves), zip(self.form.chance_moves, form.chance_moves, strict=True), strict=True))
                 for symbolic, move in pairs.values():
-                    problems.extend(_chance_problems(symbolic.probabilities, move.moves, move.probabilities))
+                    problems.extend(chance_problems(symbolic.probabilities, move.moves, move.probabilities))
                 for low, high, name, place in form.empty_intervals():
                     told = f"`{name}` is between {low} and {high}, and there is no number between them"
                     problems.append(ValueProblem("value", told, "choose values that leave some room", place))
@@ -264,9 +264,10 @@ def _shown(expression: Expression, known: Mapping[str, Any]) -> str:
     return ": " + ", ".join(f"{name} = {known[name]}" for name in symbols) if symbols else ""
 
 
-def _chance_problems(
+def chance_problems(
     texts: tuple[Number, ...], names: tuple[str, ...], chances: tuple[Number, ...]
 ) -> list[ValueProblem]:
+    """Why chances are no probabilities. texts: as they were written, for their places."""
     places = [text.place if isinstance(text, Expression) else None for text in texts]
     problems = [
         ValueProblem(

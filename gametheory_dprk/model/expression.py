@@ -373,6 +373,27 @@ def bind_moves(node: Node, profile: Sequence[int], me: int) -> Node:
     return node.rebuild(bound)
 
 
+class InWeather(Node):
+    """``storm`` in a payoff of a repeated game: whether this is the weather of the period; ``weather`` is its position."""
+
+    boolean = True
+    weather: int
+    start: int = 0
+    end: int = 0
+
+
+def in_weather(number: Number, weather: int) -> Number:
+    """A number of a stage game as it is in one weather: nothing in it speaks of the weather any more."""
+    return number.replace(node=_in_weather(number.node, weather)) if isinstance(number, Expression) else number
+
+
+def _in_weather(node: Node, weather: int) -> Node:
+    if isinstance(node, InWeather):
+        return Truth(node.weather == weather, node.start, node.end)
+    below = node.children()
+    return node.rebuild([_in_weather(child, weather) for child in below]) if below else node
+
+
 class Part(Node):
     """An expression of its own inside a composed one; its errors point into its own text."""
 

@@ -154,7 +154,8 @@ class Fact(Record):
     exact; the first column says what a row is about. remarks: what is to be said of it, in sentences.
     certificate: what the judge needs beside the table to confirm it; its shape is the fact's own affair.
     brief: pairs of a column and its heading, those to show where facts about the same rows share a table; all, if empty.
-    told: whether the remarks say it all, so that people need no table.
+    told: whether the remarks say it all, so that people need no table. alone: whether it is a table of its own, whatever
+    stands before it.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Fact(Record):
     certificate: Any = None
     brief: tuple[tuple[str, str], ...] = ()
     told: bool = False
+    alone: bool = False
 
     def entry(self, row: str, column: str = "") -> Cell:
         """The entry in the row about something; without a column, the one beside it. Raises KeyError."""

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from .expression import Number
     from .findings import Fact
 
-ONE_PLAYER, PLAYERS, NUMBERS, LABEL, NOTHING = "one player", "players", "numbers", "a name", "nothing"
+ONE_PLAYER, PLAYERS, NUMBERS, NOTHING = "one player", "players", "numbers", "nothing"
+LABEL, LABEL_AND_PLAYER = "a name", "a name and a player"
 
 
 class Term(Record):
     """A word that claims may use about a form, such as ``shapley`` in ``shapley(US) == 1/3``.
 
     takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player),
-    ``a name`` (one of the form's ``labels``), or ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
-    fact has a row for each player or name, or for the term's own name; all empty where the form itself says
-    (``Form.term``), without anything being solved for.
+    ``a name`` (one of the form's ``labels``), ``a name and a player``, or ``nothing``. boolean: whether it is a condition, else a
+    number. concept, fact, column: in which answer it stands: the fact has a row for each player, for each name (and a column
+    ``payoff PLAYER``), or for the term's own name; all empty where the form itself says (``Form.term``), without anything
+    being solved for.
     """
 
     takes: str
@@ -43,18 +45,20 @@ class Form(Shown):
     """A game of named players that is solved for facts.
 
     _name: what the key of the file and the registry of concepts call the form; _title: what people call it.
-    _natural: the concept it is solved for unless another is asked for. _terms: the words of claims about it.
+    _natural: the concept it is solved for unless another is asked for. _terms: the words of claims about it. _label: what one
+    of its ``labels`` is the name of, as messages have it.
     """
 
     _name: ClassVar[str] = ""
     _title: ClassVar[str] = ""
     _natural: ClassVar[str] = ""
     _terms: ClassVar[Mapping[str, Term]] = {}
+    _label: ClassVar[str] = "name"
     players: tuple[str, ...]
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Names of other things than players that words of claims may speak of."""
+        """Names of other things than players that words of claims may speak of, such as strategies."""
         return ()
 
     @property
@@ -80,10 +84,14 @@ class Form(Shown):
         """Why these numbers give no game of this form; empty where they do. written: the same with the author's formulas."""
         return []
 
+    def only(self, label: str) -> Self:
+        """The game with no more than a claim about one of its labels speaks of, where that is less."""
+        return self
+
     def shown(self) -> tuple[Fact, ...]:
         """The numbers of the game, as ``show`` draws them."""
         raise NotImplementedError
 
-    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...]) -> Any:
+    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...], label: str = "") -> Any:
         """What a word of claims means that needs nothing solved for."""
         raise KeyError(name)

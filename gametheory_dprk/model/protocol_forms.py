@@ -155,7 +155,7 @@ class VoteBargaining(Form):
         told = (f"they divide {self.total}; a proposal passes {needs}{vetoes}",)
         return (Fact("vote", "Division by vote", ("player", "proposes", "discount", "votes"), rows, told),)
 
-    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...]) -> Any:
+    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...], label: str = "") -> Any:
         if name == "passes":
             return self.rule.passes(tuple(set(players)))
         if name == "veto":
@@ -181,6 +181,7 @@ class PackageBargaining(Form):
     _name: ClassVar[str] = "package"
     _title: ClassVar[str] = "offer of a package"
     _natural: ClassVar[str] = "best-offer"
+    _label: ClassVar[str] = "package"
     _terms: ClassVar[Mapping[str, Term]] = {
         "worth": Term(LABEL),
         **{name: Term(LABEL, concept="package-offers", fact="offers", column=name) for name in ("offer", "accepted", "pays")},
@@ -218,9 +219,9 @@ class PackageBargaining(Form):
         rows = tuple((package.name, ", ".join(self.issues[i] for i in package.issues)) for package in self.packages)
         return issues, Fact("packages", "Packages", ("package", "issues"), rows)
 
-    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...]) -> Any:
+    def term(self, name: str, players: tuple[int, ...], numbers: tuple[Any, ...], label: str = "") -> Any:
         if name == "worth":
-            return self.value(self.packages[players[0]])
+            return self.value(self.packages[self.labels.index(label)])
         raise KeyError(name)
 
 

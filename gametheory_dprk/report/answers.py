@@ -59,7 +59,7 @@ def flat_rows(view: View) -> Rows:
     if isinstance(answer, Facts):
         from .facts import fact_rows
 
-        return fact_rows(answer)
+        return fact_rows(answer.facts)
     game: StrategicGame = view.form  # type: ignore[assignment]
     if isinstance(answer, Elimination):
         return _fates(answer, game)

@@ -12,7 +12,7 @@ from .view import number_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.findings import Fact, Facts
+    from ..model.findings import Fact
 
 Rows = list[list[str]]
 RADICAL = 2  # the degree of numbers that are written with a square root
@@ -39,7 +39,7 @@ def fact_tables(facts: Sequence[Fact]) -> list[tuple[TableText | None, tuple[str
     groups: list[list[Fact]] = []
     for fact in facts:
         last = groups[-1][-1] if groups else None
-        if last and not fact.told and not last.told and _abouts(fact) == _abouts(last):
+        if last and not (fact.told or last.told or fact.alone or last.alone) and _abouts(fact) == _abouts(last):
             groups[-1].append(fact)
         else:
             groups.append([fact])
@@ -72,10 +72,10 @@ def _columns(fact: Fact, *, alone: bool) -> tuple[tuple[str, str], ...]:
     return tuple((column, column if alone else f"{fact.title}, {column}") for column in fact.columns[1:])
 
 
-def fact_rows(answer: Facts) -> Rows:
+def fact_rows(facts: Sequence[Fact]) -> Rows:
     """One row an entry of any fact, for programs that read one table; numbers exact."""
     rows = [["fact", "about", "column", "value"]]
-    for fact in answer.facts:
+    for fact in facts:
         for cells in fact.rows:
             rows += [[fact.name, str(cells[0]), column, cell_text(cell, exact=True)] for column, cell in zip(fact.columns[1:], cells[1:], strict=True)]
     return rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.findings import Facts
+from ..model.form import Form
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..essay import Sentence
+    from ..model.findings import Fact
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
@@ -34,20 +36,12 @@ def solution(view: View, out: TextIO) -> None:
     _heading(view, out)
     under: list[str] = []
     if isinstance(answer, Facts):
-        from .facts import fact_tables
-
-        shown = []
-        for table, told_of_it in fact_tables(answer.facts):
-            shown += [table] if table is not None else []
-            under += told_of_it
+        shown = _tables_of(answer.facts, under)
     elif isinstance(view.form, StrategicGame):
         shown = tables(answer, view.form)
     else:
         shown = [TableText("", flat_rows(view))] if answer.items else []
-    for table in shown:
-        out.write(f"{table.title}:\n\n" if table.title else "")
-        _write(table.rows, out)
-        out.write("\n")
+    _write_tables(shown, out)
     if isinstance(answer, Solution) and not answer.count:
         out.write("There is none.\n\n" if answer.complete else "None was found.\n\n")
     exact = "exact" if answer.exact else "numerical"
@@ -56,6 +50,24 @@ def solution(view: View, out: TextIO) -> None:
         told.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} listed")
     said = remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes
     out.write("".join(f"- {line}\n" for line in [*under, *said, *told]))
+
+
+def _tables_of(facts: Sequence[Fact], under: list[str]) -> list[TableText]:
+    """The tables of facts; what is to be said of them is added to ``under``."""
+    from .facts import fact_tables
+
+    shown = []
+    for table, told_of_it in fact_tables(facts):
+        shown += [table] if table is not None else []
+        under += told_of_it
+    return shown
+
+
+def _write_tables(tables: Sequence[TableText], out: TextIO) -> None:
+    for table in tables:
+        out.write(f"{table.title}:\n\n" if table.title else "")
+        _write(table.rows, out)
+        out.write("\n")
 
 
 def regions(view: RegionsView, out: TextIO) -> None:
@@ -140,7 +152,12 @@ def game(view: View, out: TextIO) -> None:
     definition = view.definition
     if definition and definition.about:
         out.write(definition.about + "\n\n")
-    _write(game_rows(view), out)
+    if isinstance(view.form, Form):
+        under: list[str] = []
+        _write_tables(_tables_of(view.form.shown(), under), out)
+        out.write("".join(f"- {line}\n" for line in under))
+    else:
+        _write(game_rows(view), out)
     if definition and definition.parameters:
         in_force = dict(view.values)
         out.write("\n")

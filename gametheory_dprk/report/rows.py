@@ -18,12 +18,14 @@ Rows = list[list[str]]
 
 
 def game_rows(view: View) -> Rows:
-    """One row a pure profile or an end of the tree, with the payoffs."""
+    """One row a pure profile or an end of the tree, with the payoffs; of other forms their table, or one row an entry of several."""
     form = view.form
     if isinstance(form, Form):
-        from .facts import cell_text
+        from .facts import cell_text, fact_rows
 
-        (fact, *_) = form.shown()
+        fact, *more = form.shown()
+        if more:
+            return fact_rows((fact, *more))
         return [list(fact.columns), *([cell_text(cell, exact=True) for cell in cells] for cells in fact.rows)]
     payoffs = [f"payoff {player}" for player in form.players]
     if isinstance(form, StrategicGame):

@@ -31,12 +31,13 @@ RULES = (
         GAME.replace("game: 1", "game: 2"), 1, GAME,
     ),
     Rule(
-        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`.",
+        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree`, `moves`, `coalition`, `bargaining` or `repeated`.",
         GAME + "tree: [0, 0]\n", 7, GAME,
     ),
     Rule(
-        "E206", "The word is kept for a part of the format that is planned. It cannot be read yet, and is not skipped.",
-        HEAD + "repeated: {}\n", 3, GAME,
+        "E206", "The format could say this one day, and cannot yet. It is not skipped, since the game would be another one without it.",
+        HEAD + "moves:\n  - chance: {weather: 0 .. 1}\npayoffs: {US: weather, China: 0}\n", 4,
+        HEAD + "moves:\n  - chance: {weather: 0 .. 1 step 1/2}\npayoffs: {US: weather, China: 0}\n",
     ),
     Rule(
         "E207", "Names are written in formulas, claims and paths. One that is empty, longer than 100 letters, cannot be "

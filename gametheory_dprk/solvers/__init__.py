@@ -255,6 +255,14 @@ def _bargained(name: str, title: str, test: str, *, over_parameters: bool = True
     )
 
 
+def _repeated(name: str, title: str, test: str, *, over_parameters: bool = False) -> Concept:
+    solver = "solve" if name == "repeated" else f"solve_{name.replace('-', '_')}"
+    return Concept(
+        name, title, "repeated", f"gametheory_dprk.solvers.repeated:{solver}", "gametheory_dprk.verify.repeated_facts:judge", test,
+        over_parameters=over_parameters,
+    )
+
+
 BARGAINING_CONCEPTS: dict[str, Concept] = {
     item.name: item
     for item in (
@@ -274,7 +282,45 @@ BARGAINING_CONCEPTS: dict[str, Concept] = {
 }
 """The concepts of bargaining problems."""
 
-FORM_CONCEPTS: dict[str, dict[str, Concept]] = {"coalition": COALITION_CONCEPTS, "bargaining": BARGAINING_CONCEPTS, **PROTOCOL_CONCEPTS}
+REPEATED_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        _repeated("repeated", "Strategies, punishments and payoffs", "by its definition"),
+        _repeated("payoffs", "What the strategies pay", "the equations of values, line by line", over_parameters=True),
+        _repeated("perfect", "Subgame perfect strategies", "one-shot deviations in every state that a history reaches", over_parameters=True),
+        _repeated("nash", "Nash equilibria among the strategies", "the Bellman equation of a best reply", over_parameters=True),
+        _repeated(
+            "threshold", "Discount factors for which the strategies are subgame perfect",
+            "one-shot deviations at a discount factor of each interval and of each gap", over_parameters=True,
+        ),
+        _repeated("stage", "Nash equilibria of the stage game", "no player gains by deviating"),
+        _repeated("minmax", "Minmax payoffs", "a punishment and a guarantee of the same value", over_parameters=True),
+        _repeated("pure-minmax", "Pure minmax payoffs", "compared action by action", over_parameters=True),
+        _repeated("feasible", "Feasible and individually rational payoffs", "each corner, and that there are no others"),
+        _repeated("payoff-set", "Payoffs of subgame perfect equilibria", "the set generates itself; that there is no other is the solver's word"),
+    )
+}
+"""The concepts of repeated games."""
+
+ATTRITION_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        Concept(
+            "attrition", "Stationary equilibria", "attrition", "gametheory_dprk.solvers.attrition:solve_facts",
+            "gametheory_dprk.verify.repeated_facts:judge_attrition_fact", "no player gains by a deviation at its turn",
+        ),
+        Concept(
+            "mixed", "The stationary equilibrium in which both mix", "attrition", "gametheory_dprk.solvers.attrition:solve_mixed",
+            "gametheory_dprk.verify.repeated_facts:judge_attrition_fact", "no player gains by a deviation at its turn", over_parameters=True,
+        ),
+    )
+}
+"""The concepts of wars of attrition."""
+
+FORM_CONCEPTS: dict[str, dict[str, Concept]] = {
+    "coalition": COALITION_CONCEPTS, "bargaining": BARGAINING_CONCEPTS, **PROTOCOL_CONCEPTS,
+    "repeated": REPEATED_CONCEPTS, "attrition": ATTRITION_CONCEPTS,
+}
 """The concepts of each form that is neither a table nor a tree, by the form's name."""
 
 

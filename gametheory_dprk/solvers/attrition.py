@@ -19,12 +19,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
-from ..model.attrition import Payoffs, StationaryEquilibrium, WarOfAttrition
+from ..errors import UnsupportedGame, UsageError
+from ..model.attrition import StationaryEquilibrium, WarOfAttrition
+from ..model.findings import Fact, Facts
 from ..model.strategic import StrategicGame
 from .scaling import all_positive, none_negative
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.attrition_form import AttritionForm
     from ..model.solution import Component
 
 HOLD, CONCEDE = "hold out", "give in"
@@ -56,7 +60,7 @@ def mixed_equilibrium(war: WarOfAttrition) -> StationaryEquilibrium:
             raise UsageError("a player's gain from holding out does not depend on whether the other gives in")
         found.append(-never / slope)
     q, p = found
-    return StationaryEquilibrium((p, q), _payoffs(war, p, q), (q, 1 - q, p, 1 - p))
+    return StationaryEquilibrium((p, q), war.expected((p, q)), (q, 1 - q, p, 1 - p))
 
 
 def is_mixed(equilibrium: StationaryEquilibrium) -> bool:
@@ -89,7 +93,7 @@ def solve(war: WarOfAttrition) -> tuple[tuple[StationaryEquilibrium, ...], tuple
     extreme = []
     for item in answer.equilibria:
         p, q = item.profile[0][1], item.profile[1][1]
-        extreme.append(StationaryEquilibrium((p, q), _payoffs(war, p, q), _conditions(war, p, q)))
+        extreme.append(StationaryEquilibrium((p, q), war.expected((p, q)), _conditions(war, p, q)))
     return tuple(extreme), answer.components
 
 
@@ -102,10 +106,39 @@ def _conditions(war: WarOfAttrition, p: Any, q: Any) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _payoffs(war: WarOfAttrition, p: Any, q: Any) -> Payoffs:
-    """What both expect at the beginning of a round, from V = p a + (1 - p) (q b + (1 - q) (c + delta V))."""
-    found = []
-    for player in (0, 1):
-        ended = p * war.first_concedes[player] + (1 - p) * (q * war.second_concedes[player] + (1 - q) * war.war[player])
-        found.append(ended / (1 - (1 - p) * (1 - q) * war.discounts[player]))
-    return found[0], found[1]
+def _facts(form: AttritionForm, concept: str, facts: Sequence[Fact], notes: tuple[str, ...] = ()) -> Facts:
+    return Facts(
+        game=form, concept=concept, method="the 2x2 game of what holding out gains, exact rational arithmetic", complete=True,
+        completeness="all stationary equilibria are equilibria of that game", facts=tuple(facts), notes=notes,
+    )
+
+
+def mixed_facts(form: AttritionForm) -> list[Fact]:
+    """The equilibrium in which both mix, as formulas, and whether it is one."""
+    try:
+        found = mixed_equilibrium(form.game)
+    except UsageError as reason:
+        raise UnsupportedGame(f"no stationary strategy keeps the other indifferent: {reason.message}") from None
+    holds = is_mixed(found)
+    rows = tuple(zip(form.players, found.concede, found.payoffs, strict=True))
+    told = "each gives in so often that the other is indifferent" if holds else "these are no probabilities between 0 and 1: no equilibrium mixes on both sides"
+    return [
+        Fact("mixed", "Where both mix, at each turn", ("player", "gives in", "payoff"), rows, (), found),
+        Fact("mixed-holds", "Both mix", ("property", "holds"), (("mixed", holds),), (told,), found, told=True),
+    ]
+
+
+def solve_mixed(form: AttritionForm, limit: int) -> Facts:
+    """The mixed stationary equilibrium; over any ordered field."""
+    return _facts(form, "mixed", mixed_facts(form))
+
+
+def solve_facts(form: AttritionForm, limit: int) -> Facts:
+    """All stationary equilibria; payoffs are sums of discounted rounds, expected at the beginning of one."""
+    found, components = solve(form.game)
+    columns = ("#", *(f"{player} gives in" for player in form.players), *(f"payoff {player}" for player in form.players))
+    rows = tuple((str(number), *item.concede, *item.payoffs) for number, item in enumerate(found, 1))
+    told = ["probabilities of giving in at each turn; payoffs are discounted sums, not averages"]
+    if len(components) < len(found):
+        told.append("some equilibria are connected by others: more than these corners")
+    return _facts(form, "attrition", [Fact("stationary", "Stationary equilibria", columns, rows, tuple(told), found)])

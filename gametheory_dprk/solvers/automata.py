@@ -23,6 +23,8 @@ from .discount_intervals import nowhere_positive
 from .scaling import none_negative
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.answer import Profile
     from ..model.repeated import Automaton, DiscountInterval, RepeatedGame
 
@@ -80,7 +82,7 @@ def solve(game: RepeatedGame, automaton: Automaton) -> AutomatonFinding:
             tuple(tuple(_shown(value.get((state, weather))) for weather in weathers) for state in states) for value in computed
         ),
         payoffs=tuple(
-            _shown(_before(game, automaton, value)) for value in computed
+            _shown(expected_before(game, automaton, value)) for value in computed
         ),
         deviations=tuple(one.replace(gain=_shown(one.gain)) for one in gains),
         perfect=None if game.is_open else none_negative([-one.gain for one in gains]),
@@ -134,7 +136,7 @@ def nash_region(game: RepeatedGame, automaton: Automaton) -> tuple[DiscountInter
         size = game.shape[player]
         if size ** len(pairs) > MAX_REPLIES:
             raise LimitReached(f"there are {size}^{len(pairs)} stationary replies to the automaton, and the limit is {MAX_REPLIES:,}")
-        kept = _before(game, automaton, _values(game, automaton, player))
+        kept = expected_before(game, automaton, _values(game, automaton, player))
         for actions in product(range(size), repeat=len(pairs)):
             play = [list(state) for state in automaton.play]
             for (state, weather), action in zip(pairs, actions, strict=True):
@@ -142,12 +144,41 @@ def nash_region(game: RepeatedGame, automaton: Automaton) -> tuple[DiscountInter
                 profile[player] = tuple(Fraction(k == action) for k in range(size))
                 play[state][weather] = tuple(profile)
             other = automaton.replace(play=tuple(tuple(state) for state in play))
-            gain = _before(game, other, _values(game, other, player)) - kept
+            gain = expected_before(game, other, _values(game, other, player)) - kept
             gains.append(Deviation(player, automaton.initial, 0, actions[0], gain))
     return _region(gains)
 
 
-def _before(game: RepeatedGame, automaton: Automaton, value: dict[tuple[int, int], Any]) -> Any:
+def best_reply_values(game: RepeatedGame, automaton: Automaton, player: int) -> dict[tuple[int, int], Any]:
+    """The most a player can get against the other's part of an automaton, from every pair of a state and a weather.
+
+    By policy iteration (Howard 1960): in every pair in which an action gains, that is taken, until none does. Over any
+    ordered field. Raises UsageError where the discount factor is open.
+    """
+    if game.is_open:
+        raise UsageError("the discount factor is open", "ask for the discount factors at which the automaton is an equilibrium")
+    while True:
+        value = _values(game, automaton, player)
+        better: dict[tuple[int, int], int] = {}
+        for one in _gains(game, automaton, player, value):
+            if (one.state, one.weather) not in better and one.gain > 0:
+                better[one.state, one.weather] = one.action
+        if not better:
+            return value
+        play = [list(state) for state in automaton.play]
+        for (state, weather), action in better.items():
+            profile = list(play[state][weather])
+            profile[player] = tuple(Fraction(k == action) for k in range(game.shape[player]))
+            play[state][weather] = tuple(profile)
+        automaton = automaton.replace(play=tuple(tuple(state) for state in play))
+
+
+def equations(game: RepeatedGame, automaton: Automaton, player: int) -> list[list[Any]]:
+    """The linear equations of the average payoffs of a player: a line a pair that a history reaches, its right side last."""
+    return _equations(game, automaton, player, automaton.reached(game))
+
+
+def expected_before(game: RepeatedGame, automaton: Automaton, value: dict[tuple[int, int], Any]) -> Any:
     """What is expected before the first period."""
     return _expected([(chance, value.get((automaton.initial, w))) for w, chance in enumerate(game.start)])
 
@@ -174,6 +205,10 @@ def _values(game: RepeatedGame, automaton: Automaton, player: int) -> dict[tuple
     most = MAX_OPEN_PAIRS if game.discounts[player] is None else MAX_PAIRS
     if len(pairs) > most:
         raise LimitReached(f"the automaton has {len(pairs):,} pairs of a state and a weather, and the limit is {most}")
+    return dict(zip(pairs, _solved(_equations(game, automaton, player, pairs)), strict=True))
+
+
+def _equations(game: RepeatedGame, automaton: Automaton, player: int, pairs: Sequence[tuple[int, int]]) -> list[list[Any]]:
     place = {pair: at for at, pair in enumerate(pairs)}
     delta = _factor(game, player)
     table = []
@@ -190,7 +225,7 @@ def _values(game: RepeatedGame, automaton: Automaton, player: int) -> dict[tuple
             line[at] = -(delta * chance)
         line[place[state, weather]] = line[place[state, weather]] + 1
         table.append([*line, (1 - delta) * now])
-    return dict(zip(pairs, _solved(table), strict=True))
+    return table
 
 
 def _solved(table: list[list[Any]]) -> list[Any]:

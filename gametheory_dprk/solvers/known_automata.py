@@ -1,10 +1,4 @@
-"""Automata of the literature: grim trigger, tit-for-tat, win-stay lose-shift; and grim trigger's threshold as a formula.
-
-- Grim trigger (Friedman 1971): both play a profile until somebody has departed from it, then an equilibrium of the
-  stage game for ever.
-- Tit-for-tat (Rapoport, in Axelrod 1980): cooperate first, then do what the other did.
-- Win-stay lose-shift (Nowak and Sigmund 1993, "Pavlov"): cooperate first, then cooperate where both did the same.
-"""
+"""Automata of the literature for given games (``model/known_automata.py``), and grim trigger's threshold as a formula."""
 
 from __future__ import annotations
 
@@ -12,18 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..model.known_automata import GRIM, PAVLOV, TIT_FOR_TAT, known_automaton
 from ..model.record import Record
-from ..model.repeated import PLAYERS, Automaton, Machine, automaton, joined, mixed_actions
+from ..model.repeated import PLAYERS, mixed_actions
 from .scaling import greatest, none_negative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.repeated import RepeatedGame
+    from ..model.repeated import Automaton, RepeatedGame
     from ..model.strategic import StrategicGame
-
-COOPERATE, PUNISH = "cooperate", "punish"
-
 
 def grim_trigger(game: RepeatedGame, target: Any, punishment: Any) -> Automaton:
     """Play ``target`` until somebody has departed from it, then ``punishment`` for ever.
@@ -31,12 +23,7 @@ def grim_trigger(game: RepeatedGame, target: Any, punishment: Any) -> Automaton:
     target: a pair of actions, or a list of one pair a weather. punishment: the same, or pairs of mixed actions; it has
     to be an equilibrium of each stage game for this to be a subgame perfect equilibrium.
     """
-    wanted = target if isinstance(target, list) else [target] * len(game.stages)
-
-    def follows(state: str, weather: int, profile: tuple[int, int]) -> str:
-        return COOPERATE if state == COOPERATE and profile == tuple(wanted[weather]) else PUNISH
-
-    return automaton(game, {COOPERATE: target, PUNISH: punishment}, follows)
+    return _known(game, GRIM, target, punishment)
 
 
 def tit_for_tat(game: RepeatedGame, cooperate: Sequence[int] = (0, 0), defect: Sequence[int] = (1, 1)) -> Automaton:
@@ -45,29 +32,22 @@ def tit_for_tat(game: RepeatedGame, cooperate: Sequence[int] = (0, 0), defect: S
     cooperate, defect: the positions of these actions of both players. Whatever else the other may do counts as
     to defect.
     """
-    return joined(*(_tit_for_tat(game, player, cooperate, defect) for player in PLAYERS))
-
-
-def _tit_for_tat(game: RepeatedGame, player: int, cooperate: Sequence[int], defect: Sequence[int]) -> Machine:
-    other = 1 - player
-    after = tuple(int(profile[other] != cooperate[other]) for profile in game.stages[0].profiles())
-    weathers = len(game.stages)
-    actions = [mixed_actions(pair, game.shape)[player] for pair in (cooperate, defect)]
-    return Machine(
-        states=("cooperate", "defect"),
-        play=tuple((action,) * weathers for action in actions),
-        transitions=((after,) * weathers,) * 2,
-    )
+    return _known(game, TIT_FOR_TAT, tuple(cooperate), tuple(defect))
 
 
 def win_stay_lose_shift(game: RepeatedGame, cooperate: Sequence[int] = (0, 0), defect: Sequence[int] = (1, 1)) -> Automaton:
     """Both cooperate after both cooperated or neither did, and defect after one did; as ``tit_for_tat``."""
+    return _known(game, PAVLOV, tuple(cooperate), tuple(defect))
 
-    def follows(state: str, weather: int, profile: tuple[int, int]) -> str:
-        kind = [profile[player] == cooperate[player] for player in PLAYERS]
-        return "win" if kind[0] == kind[1] else "lose"
 
-    return automaton(game, {"win": tuple(cooperate), "lose": tuple(defect)}, follows)
+def _known(game: RepeatedGame, kind: str, cooperate: Any, defect: Any) -> Automaton:
+    roles = []
+    for role in (cooperate, defect):
+        each = role if isinstance(role, list) else [role] * len(game.stages)
+        roles.append([mixed_actions(pair, game.shape) for pair in each])
+    made = known_automaton(kind, list(game.stages[0].profiles()), roles[0], roles[1])
+    made.must_fit(game)
+    return made
 
 
 class Threshold(Record):

@@ -108,14 +108,26 @@ def feasible_payoffs(stage: StrategicGame) -> Polygon:
 def minmax(stage: StrategicGame) -> tuple[Minmax, ...]:
     """The minmax payoffs of both players, mixed and pure."""
     found = []
-    for player in PLAYERS:
-        own: Sequence[Sequence[Any]] = stage.matrix(player)
-        rows = list(own) if player == 0 else [list(column) for column in zip(*own, strict=True)]
-        value, guarantee, punishment = solve_matrix_game(rows)
-        against = [column[greatest(column)[0]] for column in zip(*rows, strict=True)]
-        least = greatest([-most for most in against])[0]
-        found.append(Minmax(player, value, punishment, guarantee, against[least], least))
+    for player, (pure_value, pure_punishment) in enumerate(pure_minmax(stage)):
+        value, guarantee, punishment = solve_matrix_game(_own(stage, player))
+        found.append(Minmax(player, value, punishment, guarantee, pure_value, pure_punishment))
     return tuple(found)
+
+
+def pure_minmax(stage: StrategicGame) -> tuple[tuple[Any, int], ...]:
+    """For each player the least that a pure action of the other leaves it, and the first such action."""
+    found = []
+    for player in PLAYERS:
+        against = [column[greatest(column)[0]] for column in zip(*_own(stage, player), strict=True)]
+        least = greatest([-most for most in against])[0]
+        found.append((against[least], least))
+    return tuple(found)
+
+
+def _own(stage: StrategicGame, player: int) -> list[list[Any]]:
+    """A player's payoffs, its own actions as rows."""
+    own: Sequence[Sequence[Any]] = stage.matrix(player)
+    return [list(row) for row in own] if player == 0 else [list(column) for column in zip(*own, strict=True)]
 
 
 def as_guarantee(item: Minmax) -> Guarantee:

@@ -32,20 +32,13 @@ def judge_automaton(game: RepeatedGame, automaton: Automaton, values: Sequence[M
     """
     if any(not isinstance(delta, Fraction) for delta in game.discounts):
         return Verdict(False, "the discount factors are no numbers")
-    pairs = {(automaton.initial, weather) for weather, chance in enumerate(game.start) if chance}
-    left = list(pairs)
-    while left:
-        state, weather = left.pop()
-        for after in automaton.transitions[state][weather]:
-            new = {(after, at) for at, chance in enumerate(game.chances[weather]) if chance} - pairs
-            pairs |= new
-            left += new
+    pairs = reached_pairs(game, automaton)
     worst: tuple[Fraction, str] = (Fraction(0), "")
     for player in PLAYERS:
         if not set(values[player]) >= pairs:
             return Verdict(False, "a state that a history reaches has no value")
         for pair in sorted(pairs):
-            worth = _worths(game, automaton, player, pair, values[player])
+            worth = worths(game, automaton, player, pair, values[player])
             own = automaton.play[pair[0]][pair[1]][player]
             if sum((share * each for share, each in zip(own, worth, strict=True)), Fraction(0)) != values[player][pair]:
                 return Verdict(False, f"the value of {game.stages[0].players[player]} in state {automaton.states[pair[0]]} is not as stated")
@@ -62,7 +55,20 @@ def judge_automaton(game: RepeatedGame, automaton: Automaton, values: Sequence[M
     return Verdict(True, "no player gains by a deviation in any state that a history reaches", payoffs)
 
 
-def _worths(
+def reached_pairs(game: RepeatedGame, automaton: Automaton) -> set[Pair]:
+    """The pairs of a state and a weather that some history reaches, deviations included."""
+    pairs = {(automaton.initial, weather) for weather, chance in enumerate(game.start) if chance}
+    left = list(pairs)
+    while left:
+        state, weather = left.pop()
+        for after in automaton.transitions[state][weather]:
+            new = {(after, at) for at, chance in enumerate(game.chances[weather]) if chance} - pairs
+            pairs |= new
+            left += new
+    return pairs
+
+
+def worths(
     game: RepeatedGame, automaton: Automaton, player: int, pair: Pair, value: Mapping[Pair, Fraction]
 ) -> list[Fraction]:
     """What each action of a player is worth in a state and a weather, against what the other plays there."""
@@ -107,17 +113,17 @@ def judge_self_generation(stage: StrategicGame, delta: Fraction, polygon: Polygo
                 return Verdict(False, f"{stage.players[player]} gains by deviating from what pays {_text(item.payoffs)}")
     made = [item.payoffs for item in generation]
     for vertex in polygon:
-        if vertex not in made and not _in_hull(made, vertex):
+        if vertex not in made and not in_hull(made, vertex):
             return Verdict(False, f"the vertex {_text(vertex)} is not generated")
     return Verdict(True, "the set generates itself")
 
 
 def _within(polygon: Polygon, point: Point) -> bool:
     """Whether a point lies in a polygon given by its vertices in order."""
-    return point in polygon or _in_hull(polygon, point)
+    return point in polygon or in_hull(polygon, point)
 
 
-def _in_hull(points: Sequence[Point], point: Point) -> bool:
+def in_hull(points: Sequence[Point], point: Point) -> bool:
     """Whether a point is a mixture of others: of some three of them, or two (Caratheodory 1911)."""
     count = len(points)
     return any(
@@ -149,19 +155,10 @@ def judge_attrition(war: WarOfAttrition, item: StationaryEquilibrium) -> Verdict
     p, q = item.concede
     if not (0 <= p <= 1 and 0 <= q <= 1):
         return Verdict(False, "the probabilities of giving in are none")
-    holding = (1 - p) * (1 - q)
-    start = []
-    for player in PLAYERS:
-        ended = p * war.first_concedes[player] + (1 - p) * (q * war.second_concedes[player] + (1 - q) * war.war[player])
-        start.append(ended / (1 - holding * war.discounts[player]))
-    if tuple(start) != item.payoffs:
-        return Verdict(False, "the stated payoffs are not those of the strategies", tuple(start))
-    later = [war.war[player] + war.discounts[player] * start[player] for player in PLAYERS]
-    options = (
-        (p, war.first_concedes[0], q * war.second_concedes[0] + (1 - q) * later[0]),
-        (q, war.second_concedes[1], later[1]),
-    )
-    for player, (share, giving, holding_out) in enumerate(options):
-        if (share and giving < holding_out) or (share != 1 and holding_out < giving):
-            return Verdict(False, f"{war.players[player]} gains by a deviation", tuple(start))
-    return Verdict(True, "no player gains by a deviation at its turn", tuple(start))
+    start = war.expected(item.concede)
+    if start != item.payoffs:
+        return Verdict(False, "the stated payoffs are not those of the strategies", start)
+    gainer = war.gainer(item.concede)
+    if gainer is not None:
+        return Verdict(False, f"{war.players[gainer]} gains by a deviation", start)
+    return Verdict(True, "no player gains by a deviation at its turn", start)

@@ -13,6 +13,7 @@ from gametheory_dprk.model.structure import imperfect_recall, subgame_roots
 from gametheory_dprk.model.tree import TERMINAL
 from gametheory_dprk.solvers import CONCEPTS
 from gametheory_dprk.solvers.bargaining import solve as solve_bargaining
+from gametheory_dprk.solvers.polygon import excess
 from gametheory_dprk.solvers.protocols import alternating_offers
 from gametheory_dprk.verify.bargaining import judge_bargaining
 from gametheory_dprk.verify.protocols import judge_division
@@ -412,9 +413,38 @@ COALITIONS = {
 }
 """Kinds of checks on games of type ``tu-game`` and ``weighted-voting``."""
 
+def repeated(first, second, rest):
+    """A repeated game of the file format, from the matrices of both players and what else stands in ``repeated``."""
+    names = [f"a{number}" for number in range(1, len(first) + 1)], [f"b{number}" for number in range(1, len(first[0]) + 1)]
+    cells = [[f"{a}, {b}" for a, b in zip(*rows, strict=True)] for rows in zip(first, second, strict=True)]
+    table = [["1 \\ 2", *names[1]], *([name, *row] for name, row in zip(names[0], cells, strict=True))]
+    lines = "".join(f"    {' | '.join(row)}\n" for row in table)
+    return gt.read(f"game: 1\nplayers: ['1', '2']\nrepeated:\n  table: |\n{lines}{rest}")
+
+
+def threshold(question):
+    if question.game["strategy"] != "grim trigger":
+        raise NotBuiltError(f"no strategy `{question.game['strategy']}`")
+    T, R, P, S = (question.game["payoffs"][name] for name in "TRPS")  # noqa: N806 - the literature's names
+    game = repeated([[R, S], [T, P]], [[R, T], [S, P]], "  strategies: {grim: grim}\n")
+    return str(gt.solve(game, "threshold").fact("threshold").entry("grim", "least"))
+
+
+def payoff_vertices(question):
+    game = repeated(question.game["A"], question.game["B"], f"  discount: {question.game['discount']}\n")
+    answer = gt.solve(game, "payoff-set")
+    found = [row[1:] for row in answer.fact("payoff-set").rows]
+    if not answer.complete and excess([row[1:] for row in answer.fact("payoff-set-outer").rows], found) > Fraction(1, 10**12):
+        raise NotBuiltError("the set of payoffs is enclosed, and not closely")
+    return [[float(x) for x in point] for point in found]
+
+
+REPEATED = {"threshold": threshold, "payoff_vertices_float": payoff_vertices}
+"""Kinds of checks on games of type ``repeated-pd`` and ``repeated-game-payoffs``."""
+
 OF_TYPE = {
     "parametric-bimatrix": PARAMETRIC, "tu-game": COALITIONS, "weighted-voting": COALITIONS, "bargaining": BARGAINING,
-    "rubinstein": BARGAINING,
+    "rubinstein": BARGAINING, "repeated-pd": REPEATED, "repeated-game-payoffs": REPEATED,
 }
 """The type of a .json file to the kinds that are answered for it."""
 

@@ -54,6 +54,8 @@ LEAST = {
     "superadditive": 11,
     "monotone": 11,
     "convex": 11,
+    "threshold": 2,
+    "payoff_vertices_float": 1,
 }
 """How many checks of each kind that is built must at least be answered, all of them rightly; a line a new kind."""
 
