@@ -223,6 +223,9 @@ CoalitionConcept = Literal[
     "nucleolus", "prenucleolus", "kernel", "tau", "properties",
 ]
 RepeatedConcept = Literal["repeated", "payoffs", "threshold", "stage", "minmax", "pure-minmax", "feasible", "payoff-set", "attrition", "mixed"]
+BargainingConcept = Literal[
+    "solutions", "kalai-smorodinsky", "egalitarian", "utilitarian", "raiffa", "raiffa-continuous", "offers", "agreement", "axioms",
+]
 
 
 @overload
@@ -244,7 +247,8 @@ def solve(
 ) -> CorrelatedRange: ...
 @overload
 def solve(
-    game: Game | str, concept: CoalitionConcept | RepeatedConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: CoalitionConcept | BargainingConcept | RepeatedConcept, *, values: Mapping[str, Exact] | None = None,
+    limit: int = DEFAULT_LIMIT,
 ) -> Facts: ...
 @overload
 def solve(
@@ -271,8 +275,8 @@ def solve(
     (``"3/5"``, ``Fraction(3, 5)``, ints; a float only if it is exactly what it prints as). limit: how many
     equilibria are listed, at least 1; the count is exact all the same.
 
-    A coalitional game, a repeated game and a war of attrition have concepts of their own (``solvers.FORM_CONCEPTS``) and are
-    answered by ``Facts``.
+    Coalitional games, bargaining problems, repeated games and wars of attrition have concepts of their own
+    (``solvers.FORM_CONCEPTS``) and are answered by ``Facts``.
     Returns a Solution for equilibria, an Elimination for dominance, a CorrelatedRange, Commitments
     (``stackelberg``) or Guarantees (``maxmin``). Raises UsageError for an unknown concept, parameter or value,
     GameFileError for a file that is no valid game, UnsupportedGame where the concept is not built for the game,

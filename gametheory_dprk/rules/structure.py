@@ -31,12 +31,13 @@ RULES = (
         GAME.replace("game: 1", "game: 2"), 1, GAME,
     ),
     Rule(
-        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree` or `moves`.",
+        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`.",
         GAME + "tree: [0, 0]\n", 7, GAME,
     ),
     Rule(
-        "E206", "The word is kept for a part of the format that is planned. It cannot be read yet, and is not skipped.",
-        HEAD + "bargaining: {}\n", 3, GAME,
+        "E206", "What is written is planned and cannot be read yet: here a draw of chance from an interval. It is not skipped.",
+        HEAD + "moves:\n  - chance: {news: 0 .. 1}\n  - US: {act: [hold, press]}\npayoffs: {US: 1, China: 2}\n", 4,
+        HEAD + "moves:\n  - chance: {news: {good: 1/2, bad: rest}}\n  - US: {act: [hold, press]}\npayoffs: {US: 1, China: 2}\n",
     ),
     Rule(
         "E207", "Names are written in formulas, claims and paths. One that is empty, longer than 100 letters, cannot be "
