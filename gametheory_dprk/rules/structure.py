@@ -36,8 +36,7 @@ RULES = (
     ),
     Rule(
         "E206", "What is written is planned and cannot be read yet: here a draw of chance from an interval. It is not skipped.",
-        HEAD + "moves:\n  - chance: {news: 0 .. 1}\n  - US: {act: [hold, press]}\npayoffs: {US: 1, China: 2}\n", 4,
-        HEAD + "moves:\n  - chance: {news: {good: 1/2, bad: rest}}\n  - US: {act: [hold, press]}\npayoffs: {US: 1, China: 2}\n",
+        HEAD + "moves:\n  - chance: {news: 0 .. 1}\n  - US: {act: [hold, press]}\npayoffs: {US: 1, China: 2}\n", 4, GAME,
     ),
     Rule(
         "E207", "Names are written in formulas, claims and paths. One that is empty, longer than 100 letters, cannot be "
