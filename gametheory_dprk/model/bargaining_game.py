@@ -268,6 +268,10 @@ class BargainingGame(Form):
     place: Place | None = None
 
     @property
+    def natural_over_parameters(self) -> str:
+        return "nash"
+
+    @property
     def subjects(self) -> tuple[str, ...]:
         return (*self.players, self.agreements.name) if isinstance(self.agreements, Price) else self.players
 

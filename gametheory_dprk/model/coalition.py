@@ -126,7 +126,7 @@ class CoalitionGame(Form):
 
     @cached_property
     def is_numeric(self) -> bool:
-        return not any(isinstance(number, Expression) for number in self.numbers())
+        return not any(issubclass(kind, Expression) for kind in set(map(type, self.numbers())))
 
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         return self.replace(worths=tuple(change(number) for number in self.worths))

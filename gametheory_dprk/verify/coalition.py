@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TABLED = 14
 LISTED = 30_000_000
+SHORT = 64
 
 
 def judge(game: CoalitionGame, fact: Fact) -> Verdict:
@@ -43,17 +44,22 @@ def judge(game: CoalitionGame, fact: Fact) -> Verdict:
 def _dividends(game: CoalitionGame) -> tuple[list[Any], int]:
     """What each coalition creates beyond all within it (Moebius inversion), times a factor that makes rational worths integers.
 
-    Players are treated one after the other, from the first on: the worths with and without a player stand at odd and even
-    places, and are then put one half behind the other, so that the next player's do; at the end all are where they were.
+    For each player the worths without it are taken from those with it: in blocks, or where these are short by strides.
     """
     found: list[Any] = list(game.table)
     scale = 1
-    if all(isinstance(item, int | Fraction) for item in found):
+    if set(map(type, found)) <= {int, Fraction}:
         scale = lcm(*{item.denominator for item in found})
         found = [item.numerator * (scale // item.denominator) for item in found]
-    for _ in game.players:
-        without = found[::2]
-        found = [*without, *map(sub, found[1::2], without)]
+    for i in range(len(game.players)):
+        step = 1 << i
+        if step < SHORT:
+            for place in range(step):
+                found[place + step :: 2 * step] = list(map(sub, found[place + step :: 2 * step], found[place :: 2 * step]))
+        else:
+            for start in range(0, len(found), 2 * step):
+                middle = start + step
+                found[middle : middle + step] = list(map(sub, found[middle : middle + step], found[start:middle]))
     return found, scale
 
 

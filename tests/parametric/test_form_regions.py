@@ -130,3 +130,10 @@ def test_statics_take_the_numbers_of_the_concept():
     assert quantities_of(form, "banzhaf")[0] == "banzhaf(Small)" and len(quantities_of(form, "banzhaf")) == 9
     with pytest.raises(UnsupportedGame, match="no quantities of its own for `winning`"):
         quantities_of(form, "winning")
+
+
+def test_a_bargaining_problem_by_the_same_means():
+    found = gt.regions("us_china_linkage")
+    assert found.concept == "nash" and found.complete and len(found.outcomes) == 3
+    told = gt.statics("us_china_linkage", over=["v", "dU"])
+    assert told.quantities[0] == "nash(US)" and all(entry.direction != "unknown" for entry in told.entries)
