@@ -50,7 +50,7 @@ class VoteBargaining(Form):
     _title: ClassVar[str] = "division by vote"
     _natural: ClassVar[str] = "stationary"
     _terms: ClassVar[Mapping[str, Term]] = {
-        **{name: Term(ONE_PLAYER, concept="stationary", fact="stationary", column=name) for name in ("share", "proposer", "price", "included")},
+        **{name: Term(ONE_PLAYER, concept="stationary", fact="stationary", column=name) for name in ("proposer", "price", "share", "included")},
         "veto": Term(ONE_PLAYER, boolean=True),
         "passes": Term(PLAYERS, boolean=True),
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..model.protocols import StationaryEquilibrium
 
 MEANING = (
-    "share: before a proposer is drawn; proposer: what it keeps when it proposes; price: what it accepts; "
+    "proposer: what it keeps when it proposes; price: what it accepts; share: what it expects before a proposer is drawn; "
     "included: how likely it is in the coalition that passes"
 )
 AT_ONCE = "the first proposal passes, without delay; no other stationary equilibrium has other shares"
@@ -54,8 +54,8 @@ def solve_stationary(game: VoteBargaining, limit: int) -> Facts:
     included = [
         chance + chance_of(found.proposals, rule.recognition, i) if found.proposals else None for i, chance in enumerate(rule.recognition)
     ]
-    rows = tuple(zip(game.players, found.values, found.keeps, found.prices, included, strict=True))
-    columns = ("player", "share", "proposer", "price", "included")
+    rows = tuple(zip(game.players, found.keeps, found.prices, found.values, included, strict=True))
+    columns = ("player", "proposer", "price", "share", "included")
     facts = [Fact("stationary", "Stationary equilibrium", columns, rows, (MEANING, AT_ONCE), found)]
     if found.proposals:
         facts.append(_proposals(game, found, limit))
