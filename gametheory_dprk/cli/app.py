@@ -282,7 +282,7 @@ def statics(
     )
 
 
-@app.command()
+@app.command(epilog=CONCEPT_LIST)
 def compare(
     games: Compared,
     set: Settings = None,
