@@ -286,7 +286,7 @@ def statics(
     )
 
 
-@app.command()
+@app.command(epilog=CONCEPT_LIST)
 def compare(
     games: Compared,
     set: Settings = None,
