@@ -7,7 +7,7 @@ import sys
 
 from ..errors import UsageError
 from ..formats.diagnostics import suggestion
-from .files import create
+from ..files import create
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scaffolds")
 ENDINGS = (".yaml", ".yml")
