@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import api
 from .arguments import exact_values
@@ -162,8 +162,8 @@ def _tree(request: Request) -> Picture:
         return scene(tree, item, request.title, request.values, said, metrics)
 
     def lines(columns: int, color: bool, ascii_only: bool) -> str:
-        from .pictures.terminal import folded_tree, text
         from .pictures.metrics import Metrics
+        from .pictures.terminal import folded_tree, text
 
         laid_out = make(Metrics(cells=True, columns=columns))
         if laid_out.width <= columns:
