@@ -42,6 +42,11 @@ def examined(path: str, selection: Selection = EVERYTHING) -> tuple[bytes, Check
             id, ending = os.path.splitext(os.path.basename(path))
             definition = api.read(data, id, shown_path(path), ending)
         claims = tuple(map(_told, api.check(definition)))
+        if definition.expect is not None:
+            from .expectations import expectation_verdict
+
+            verdict = expectation_verdict(definition)
+            claims += (verdict,) if verdict else ()
         found = CheckedFile(definition.path, (), claims, warnings(definition, selection))
     except GameFileError as error:
         found = CheckedFile(error.diagnostics[0].file, error.diagnostics)

@@ -99,6 +99,7 @@ Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="CODES", help="Report the warnings whose codes start so, as W or W003,W005 (default: W).")
 ]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave out the warnings whose codes start so.")]
+Update = Annotated[bool, typer.Option("--update", help="Write what is found into the block `expect` of the files named, and of those that have one.")]
 Strict = Annotated[bool, typer.Option("--strict", help="A warning makes the exit code 1.")]
 Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.", autocompletion=_codes)]
 AllRules = Annotated[bool, typer.Option("--all", help="Tell of every code.")]
@@ -256,6 +257,7 @@ def check(
     jobs: Jobs = 0,
     no_cache: NoCache = False,
     watch: Watch = False,
+    update: Update = False,
     timeout: Timeout = 0,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -264,7 +266,7 @@ def check(
     raise typer.Exit(
         run("check", {
             "paths": tuple(paths), "select": tuple(select or ()), "ignore": tuple(ignore or ()), "strict": strict,
-            "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache, "watch": watch,
+            "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache, "watch": watch, "update": update,
             "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
