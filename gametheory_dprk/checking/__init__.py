@@ -73,9 +73,15 @@ def check_files(
     """
     found: dict[int, CheckedFile] = {}
     tasks = [(path, selection(path)) for path in paths]
+    keys = {}
+    if cache:
+        for place, (path, wanted) in enumerate(tasks):
+            data = _bytes(path)
+            if data is not None:
+                keys[place] = digest(path, data, wanted)
+        cache.read(keys.values())
     for place, (path, wanted) in enumerate(tasks):
-        data = _bytes(path) if cache else None
-        known = cache.get(digest(path, data, wanted), shown_path(path)) if cache and data is not None else None
+        known = cache.get(keys[place], shown_path(path)) if cache and place in keys else None
         if known is not None:
             found[place] = known
             done(path)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .. import api
 from ..errors import GameFileError, GameTheoryError, UnsupportedGame, UsageError
-from ..formats import shown_path
+from ..formats import max_bytes, shown_path
 from ..formats.expect_place import with_block
 from ..formats.expect_text import block_lines
 from .expectations import answer_of, changes, counted, shortened
@@ -40,7 +40,7 @@ def update_of(path: str, *, named: bool) -> Update | None:
             raise UsageError(f"`{path}` has no place for what is expected", f"a game file in YAML has: dprk convert {path} {id}.yaml")
         return None
     with open(path, "rb") as file:
-        data = file.read(api.max_bytes(ending) + 1)
+        data = file.read(max_bytes(ending) + 1)
     try:
         definition = api.read(data, id, shown_path(path), ending)
     except GameFileError:

@@ -62,7 +62,8 @@ def run(
             _tell_problems(checked, warnings=not quiet, no_color=no_color)
         if not quiet:
             emit(format, told, checked, no_color=no_color)
-        strictly = any(file.warnings and settings.strict(path) for path, file in zip(files, checked, strict=True))
+        folders = {os.path.dirname(path): path for path, file in zip(files, checked, strict=True) if file.warnings}
+        strictly = any(map(settings.strict, folders.values()))
         return exit_code(checked, strict=strictly) or (0 if decided else 3)
 
     if not watch:
@@ -99,8 +100,7 @@ def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bo
     if warnings:
         problems += [item for file in files for item in file.warnings]
     if problems:
-        from ..report.frames import diagnostics_text
-        from .main import colored
+        from ..report.frames import colored, diagnostics_text
 
         sys.stderr.write(diagnostics_text(problems, color=colored(sys.stderr) and not no_color))
 

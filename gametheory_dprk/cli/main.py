@@ -75,12 +75,12 @@ def guarded(action: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except GameFileError as error:
-        from ..report.frames import diagnostics_text
+        from ..report.frames import colored, diagnostics_text
 
         sys.stderr.write(diagnostics_text(error.diagnostics, color=colored(sys.stderr)))
         return BAD_INPUT
     except (GameTheoryError, OutOfTime) as error:
-        from ..report.frames import error_text
+        from ..report.frames import colored, error_text
 
         sys.stderr.write(error_text(error.message, error.help, color=colored(sys.stderr)))
         return BAD_INPUT if isinstance(error, UsageError) else UNDECIDED
@@ -108,11 +108,6 @@ def _discard_output() -> None:
     """Keep the interpreter from flushing what is left into a stream that cannot take it."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def colored(stream: Any) -> bool:
-    """Whether to color what is written to a stream."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def console() -> None:
