@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ..model.expression import (
     FUNCTIONS,
@@ -123,6 +123,17 @@ class Vocabulary:
     def known(self) -> list[str]:
         """Names to suggest."""
         return list(self.symbols)
+
+
+class _NoNumber(Exception):
+    """Something stands there that only a game can tell."""
+
+
+class _Numbers(Scope):
+    """Where nothing has a meaning but numbers."""
+
+    def atom(self, node: Node) -> NoReturn:
+        raise _NoNumber
 
 
 class ExpressionParser:
@@ -314,13 +325,16 @@ class ExpressionParser:
         self.deeper()
         exponent = self.signed()
         self.level -= 1
+        formula = ExpressionError(
+            "E303", "an exponent must be a number, not a formula", f"use a whole number from 0 to {MAX_EXPONENT}",
+            _start(exponent), _end(exponent),
+        )
         if self.number(exponent).symbols():
-            raise ExpressionError(
-                "E303", "an exponent must be a number, not a formula", f"use a whole number from 0 to {MAX_EXPONENT}",
-                _start(exponent), _end(exponent),
-            )
+            raise formula
         try:
-            value = exponent.evaluate(Scope({}))
+            value = exponent.evaluate(_Numbers({}))
+        except _NoNumber:
+            raise formula from None
         except EvaluationError:
             value = Fraction(-1)
         if value.denominator != 1 or not 0 <= value <= MAX_EXPONENT:
