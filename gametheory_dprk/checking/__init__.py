@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..checks import EVERYTHING, Selection, warnings
 from ..errors import GameFileError
 from ..formats import max_bytes, shown_path
+from ..model.limits import VARIABLE
 from ..report.checked import CheckedClaim, CheckedFile
 
 if TYPE_CHECKING:
@@ -117,12 +118,13 @@ def cores() -> int:
 
 
 def digest(path: str, data: bytes, selection: Selection = EVERYTHING) -> bytes:
-    """What stands for a file of this name with these bytes, of which these warnings are wanted.
+    """What stands for a file of this name with these bytes, of which these warnings are wanted, under the limits in force.
 
     A game is called what its file is called, and a comment may ignore a warning that is not there only if it is wanted.
     """
     name = os.path.basename(path).encode("utf-8", "surrogateescape")
-    codes = f"{','.join(sorted(selection.select))} {','.join(sorted(selection.ignore))}".encode()
+    limits = os.environ.get(VARIABLE, "")
+    codes = f"{','.join(sorted(selection.select))} {','.join(sorted(selection.ignore))} {limits}".encode()
     return blake2b(b"%d %d %b%b%b" % (len(codes), len(name), codes, name, data), digest_size=20).digest()
 
 

@@ -14,7 +14,7 @@ from ..formats import WRITERS
 from ..formats.diagnostics import CODES
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
-from .main import run
+from .main import raise_limits, run
 from .new import kinds
 
 app = typer.Typer(
@@ -141,8 +141,12 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    max: Annotated[
+        list[str] | None, typer.Option("--max", metavar="NAME=NUMBER", help="Raise or lower a limit on what files may ask for; docs/limits.md lists them.")
+    ] = None,
 ) -> None:
     """Every equilibrium of a strategic model written in YAML, exactly."""
+    raise_limits(max or ())
 
 
 @app.command(epilog=CONCEPT_LIST)

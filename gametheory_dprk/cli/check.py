@@ -59,7 +59,7 @@ def run(
                 decided = update_files(paths, files, quiet=quiet)
             checked = _checked(files, jobs, settings, cached=not no_cache, progress=not quiet)
         if not statistics:
-            _tell_problems(checked, warnings=not quiet, no_color=no_color)
+            _tell_problems(checked, warnings=not quiet, no_color=no_color, pointer=format == "human" and not quiet)
         if not quiet:
             emit(format, told, checked, no_color=no_color)
         folders = {os.path.dirname(path): path for path, file in zip(files, checked, strict=True) if file.warnings}
@@ -95,14 +95,16 @@ def _checked(paths: Sequence[str], jobs: int, settings: Configuration, *, cached
         return check_files(paths, jobs, kept, bar.advance, settings.selection)
 
 
-def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bool) -> None:
+def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bool, pointer: bool) -> None:
     problems = [item for file in files for item in file.diagnostics]
     if warnings:
         problems += [item for file in files for item in file.warnings]
     if problems:
-        from ..report.frames import colored, diagnostics_text
+        from ..report.frames import colored, diagnostics_text, pointer_text
 
         sys.stderr.write(diagnostics_text(problems, color=colored(sys.stderr) and not no_color))
+        if pointer:
+            sys.stderr.write(pointer_text(problems))
 
 
 def _game_files(path: str) -> Iterator[str]:

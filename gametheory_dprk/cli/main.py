@@ -41,8 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         call = parse(argv)
         if call is not None:
             verb, options = call
-            return guarded(lambda: run(verb, options))
+            return guarded(lambda: _limited(verb, options), human=options.get("format", "human") == "human")
     return guarded(lambda: _typer(argv))
+
+
+def _limited(verb: str, options: dict[str, Any]) -> int:
+    if os.environ.get("DPRK_MAX"):
+        raise_limits(())
+    return run(verb, options)
 
 
 def run(verb: str, options: dict[str, Any]) -> int:
@@ -64,8 +70,31 @@ def _typer(argv: list[str]) -> int:
     return result if isinstance(result, int) else ANSWERED
 
 
-def guarded(action: Callable[[], int]) -> int:
-    """Run an action; errors become messages on standard error and an exit code."""
+def raise_limits(texts: Sequence[str]) -> None:
+    """Put limits in force for this process and those it starts; raises UsageError for what is no limit."""
+    from ..model.limits import LIMITS, VARIABLE, limit, parsed
+
+    told = ",".join(filter(None, (os.environ.get(VARIABLE, ""), *texts)))
+    if not told:
+        return
+    try:
+        parsed(told)
+    except ValueError as error:
+        known = ", ".join(name for name, item in LIMITS.items() if item.raised)
+        raise UsageError(f"{error} (--max, or the environment variable {VARIABLE})", f"limits are {known}") from None
+    os.environ[VARIABLE] = told
+    memory = limit("memory") * 1024 * 1024
+    if memory:
+        try:
+            import resource
+        except ImportError:
+            raise UsageError("memory cannot be limited on this system", "leave `memory` out") from None
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
+
+
+def guarded(action: Callable[[], int], *, human: bool = False) -> int:
+    """Run an action; errors become messages on standard error and an exit code. human: a person reads them, and is told where more is told."""
     if sys.stdout is None or sys.stderr is None:  # a closed stream takes nothing, and that is no fault
         sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
         sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -75,9 +104,11 @@ def guarded(action: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except GameFileError as error:
-        from ..report.frames import colored, diagnostics_text
+        from ..report.frames import colored, diagnostics_text, pointer_text
 
         sys.stderr.write(diagnostics_text(error.diagnostics, color=colored(sys.stderr)))
+        if human:
+            sys.stderr.write(pointer_text(error.diagnostics))
         return BAD_INPUT
     except (GameTheoryError, OutOfTime) as error:
         from ..report.frames import colored, error_text
@@ -87,6 +118,9 @@ def guarded(action: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
+    except MemoryError:
+        sys.stderr.write("error: out of memory\n  = help: use a smaller game, `--jobs 1`, or a larger `--max memory=MIB` where one is set\n")
+        return UNDECIDED
     except BrokenPipeError:
         _discard_output()
         return ANSWERED

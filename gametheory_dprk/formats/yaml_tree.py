@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.composition import negated, remainder, total
+from ..model.limits import LIMITS, advice, limit
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
 from .diagnostics import suggestion
 from .reading import piece, split, unquoted
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .yaml_table import Cell
     from .yaml_text import YamlNode
 
-MAX_TREE_NODES = 200_000
+MAX_TREE_NODES = LIMITS["nodes"].usual
 MAX_PATH_MOVES = 256  # in names, which are as many as the nodes
 RESERVED_KEYS = ("chance", "use", "pays", "then")
 
@@ -80,6 +81,7 @@ class TreeReader(StrategiesReader):
         inside: the subtree whose node it is.
         """
         self.parent: list[int] = []
+        self.most_nodes = limit("nodes")
         self.owner: list[int] = []
         self.detail: list[int] = []
         self.children: list[list[int]] = []
@@ -94,10 +96,10 @@ class TreeReader(StrategiesReader):
             if isinstance(task, str):
                 self.inside.remove(task)
                 continue
-            if len(self.owner) >= MAX_TREE_NODES:
+            if len(self.owner) >= self.most_nodes:
                 place = task.node.movers[0][3].place if isinstance(task.node, _Simultaneous) else task.node.place
                 self.report(
-                    "E506", f"the tree has more than {MAX_TREE_NODES:,} nodes", place, "use subtrees less often"
+                    "E506", f"the tree has more than {self.most_nodes:,} nodes", place, advice("nodes", "use subtrees less often")
                 )
                 return None
             self.add(task)

@@ -30,6 +30,12 @@ def error_text(message: str, help: str = "", *, color: bool = False) -> str:
     return f"{painted('error', '1;31', color)}: {message}\n" + (f"  = help: {help}\n" if help else "")
 
 
+def pointer_text(items: Sequence[Diagnostic]) -> str:
+    """Where more is told of the first error; empty where there is none."""
+    code = next((item.code for item in items if item.severity == "error"), "")
+    return f"\nfor more about this error, run: dprk rule {code}\n" if code else ""
+
+
 def colored(stream: TextIO) -> bool:
     """Whether to color what is written to a stream."""
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
