@@ -8,6 +8,7 @@
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
     gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
+    gt.compare(["us_china_pressure", "us_china_pressure_leader"])  # side by side, and who prefers which where
     gt.prove("leaky_coal_ban")           # claims about all parameter values, with certificates
 
 Names are loaded when they are first used, so that importing the package costs nothing.
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .api import check, degeneracy, judge, load, one_equilibrium, read, solve, write
     from .claims import ClaimVerdict
     from .comparative_statics import statics
+    from .comparing import compare
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from .parameter_space import regions
     from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
     from .parametric.line import Jump
+    from .parametric.side_by_side import ComparedGame, Contest, GameComparison
     from .parametric.statics import Branch, Entry, Response, Statics, Witness
     from .proving import Proof, prove
     from .report.explanation.steps import Explanation, Step
@@ -75,6 +78,7 @@ _HOMES = {
     "explain": "explaining",
     "regions": "parameter_space",
     "statics": "comparative_statics",
+    "compare": "comparing",
     "prove": "proving",
     "Proof": "proving",
     "Refutation": "model.refutation",
@@ -129,6 +133,9 @@ _HOMES = {
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
     "Jump": "parametric.line",
+    "ComparedGame": "parametric.side_by_side",
+    "Contest": "parametric.side_by_side",
+    "GameComparison": "parametric.side_by_side",
     "Branch": "parametric.statics",
     "Entry": "parametric.statics",
     "Response": "parametric.statics",
@@ -150,7 +157,9 @@ __all__ = [
     "CoalitionGame",
     "Commitment",
     "Commitments",
+    "ComparedGame",
     "Component",
+    "Contest",
     "CorrelatedExtreme",
     "CorrelatedRange",
     "Criterion",
@@ -162,6 +171,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "Facts",
+    "GameComparison",
     "GameDefinition",
     "GameFileError",
     "GameTheoryError",
@@ -201,6 +211,7 @@ __all__ = [
     "Written",
     "__version__",
     "check",
+    "compare",
     "degeneracy",
     "explain",
     "judge",

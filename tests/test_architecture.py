@@ -16,9 +16,9 @@ ROOMS = {
     "claims": {"model", "solvers", "parametric", "errors"},
     "rules": {"model", "formats"},
     "checks": {"model", "formats", "solvers", "parametric", "errors"},
-    "report": {"model", "formats", "rules", "claims", "solvers", "parametric", "api", "proving", "errors"},
+    "report": {"model", "formats", "rules", "claims", "solvers", "parametric", "api", "proving", "essay", "errors"},
     "checking": {"model", "formats", "claims", "checks", "report", "api", "errors"},
-    "cli": {"checking", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "proving", "library", "errors"},
+    "cli": {"checking", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "comparing", "proving", "essay", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 NUMERICAL = {"numpy", "sympy", "nashpy", "flint"}

@@ -7,17 +7,17 @@ import sys
 
 from .. import api
 from ..errors import UsageError
+from ..files import replace
 from ..formats import WRITERS
 from ..formats.diagnostics import suggestion
 from .common import parse_values
-from .files import replace
 
 
 def run(game: str, out: str, to: str = "", set: tuple[str, ...] = (), force: bool = False) -> int:
     """Write the file; what its format cannot hold is told on standard error."""
     ending = _ending(out, to)
     if out != "-":
-        _refuse_target(out, force)
+        refuse_target(out, force)
     definition = api.load(game)
     written = api.write(definition, ending, parse_values(set, definition))
     data = written.text.encode("utf-8")
@@ -49,7 +49,8 @@ def _ending(out: str, to: str) -> str:
     return ending
 
 
-def _refuse_target(out: str, force: bool) -> None:
+def refuse_target(out: str, force: bool) -> None:
+    """Raises UsageError where a file cannot be written to, or is there and not to be replaced."""
     if os.path.isdir(out):
         raise UsageError(f"`{out}` is a directory", "name the file to write")
     if not os.path.lexists(out):

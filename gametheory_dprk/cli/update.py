@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .files import replace
+from ..files import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,7 @@ from ..model.claim import (
     Pattern,
     SomeEquilibrium,
 )
-from ..model.form import NOTHING, NUMBERS, ONE_PLAYER, Form
+from ..model.form import LABEL, NOTHING, NUMBERS, ONE_PLAYER, Form
 from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
@@ -32,7 +32,7 @@ from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from ..model.expression import Node
 
@@ -102,8 +102,9 @@ class ClaimVocabulary(Vocabulary):
             if term.takes == NUMBERS:
                 numbers.append(parser.number(parser.expression()))
             else:
-                players.append(self.player(parser))
-            if term.takes == ONE_PLAYER or not parser.accept(",", "+"):
+                among = self.form.subjects if term.takes == ONE_PLAYER else ()
+                players.append(self.label(parser) if term.takes == LABEL else self.player(parser, among))
+            if term.takes in (ONE_PLAYER, LABEL) or not parser.accept(",", "+"):
                 break
         if term.takes == NUMBERS and len(numbers) != len(self.form.players):
             raise parser.error(
@@ -111,14 +112,22 @@ class ClaimVocabulary(Vocabulary):
             )
         return kind(token.text, tuple(players), tuple(numbers), token.start, parser.expect(")").end)
 
-    def player(self, parser: ExpressionParser) -> int:
-        """The player whose name comes next."""
+    def label(self, parser: ExpressionParser) -> int:
+        """The position of the name of the form that comes next."""
+        assert isinstance(self.form, Form)
+        known = self.form.labels
+        token = parser.name(f"one of {', '.join(known)}")
+        if token.word not in known:
+            raise parser.error("E402", f"`{token.word}` is none of {', '.join(known)}", suggestion(token.word, known), token)
+        return known.index(token.word)
+
+    def player(self, parser: ExpressionParser, among: Sequence[str] = ()) -> int:
+        """The player whose name comes next, or what else of ``among`` is spoken of as of a player."""
+        names = among or self.form.players
         token = parser.name("a player")
-        if token.word not in self.form.players:
-            raise parser.error(
-                "E402", f"`{token.word}` is no player", suggestion(token.word, self.form.players), token
-            )
-        return self.form.players.index(token.word)
+        if token.word not in names:
+            raise parser.error("E402", f"`{token.word}` is no player", suggestion(token.word, names), token)
+        return names.index(token.word)
 
     def game_payoff(self, parser: ExpressionParser) -> Node:
         """``u.US[monitor, leak]`` or ``u.US@King/Bet``."""
@@ -200,7 +209,7 @@ class ClaimVocabulary(Vocabulary):
         """``prob(PLAYER move)``, ``prob(PLAYER@set move)``, and in trees ``prob(path)``, ``prob(move)``."""
         start = parser.advance().start
         parser.expect("(")
-        first, second = parser.token, parser.tokens[parser.at + 1]
+        first, second = parser.token, parser.tokens[min(parser.at + 1, len(parser.tokens) - 1)]
         by_player = first.kind in ("name", "quoted") and (
             second.kind in ("name", "quoted") or second.text == "@"
         )

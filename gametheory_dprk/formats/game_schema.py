@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from .expect_text import KEYS as EXPECT_KEYS
+from .yaml_bargaining import KEYS as BARGAINING_KEYS
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
 from .yaml_coalition import FORMS as COALITION_FORMS
 from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
 from .yaml_labels import KEYS as LABEL_KEYS
 from .yaml_moves import STAGE_KEYS
 from .yaml_parameters import PARAMETER_KEYS, RANGE_HELP
+from .yaml_protocols import PROTOCOLS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,6 +52,11 @@ COALITION: Schema = {
     key: NODE for form, beside in COALITION_FORMS.items() for key in (form, *beside)
 } | {"classes": _map(NAMES)}
 
+PROTOCOL_KEYS: Schema = {
+    name: {"type": "object", "properties": dict.fromkeys((*needed, *optional), NODE), "required": list(needed), "additionalProperties": False}
+    for name, (needed, optional) in PROTOCOLS.items()
+}
+
 # key: (what may stand there, what it means)
 PARTS: dict[str, tuple[Schema, str]] = {
     "game": ({"enum": [int(VERSION), VERSION]}, "The version of the format."),
@@ -58,6 +65,13 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "author": (TEXT, "Who wrote the game."),
     "license": (TEXT, "Under which terms the file may be used."),
     "tags": (NAMES, "Words by which the game is found."),
+    "ladder": (
+        {
+            "type": "object", "properties": dict.fromkeys(("name", "step", "adds"), TEXT), "required": ["name", "step"],
+            "additionalProperties": False,
+        },
+        "Which step the game is on the way from a simple model to a rich one, and what it adds to the step before.",
+    ),
     "sources": ({"$ref": "#/$defs/sources"}, "The works that the game rests on."),
     "players": (
         _either(_list(TEXT, minItems=1), _map(TEXT, minProperties=1), {"type": "string"}),
@@ -82,6 +96,15 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "coalition": (
         {"type": "object", "properties": COALITION, "additionalProperties": False, "minProperties": 1},
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
+    ),
+    "bargaining": (
+        {
+            "type": "object",
+            "properties": dict.fromkeys(BARGAINING_KEYS, NODE) | {"lotteries": FLAG} | PROTOCOL_KEYS,
+            "additionalProperties": False, "minProperties": 1,
+        },
+        "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are "
+        "made; or a protocol: `vote`, a division by vote, or `package`, one offer for a package of issues.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),
@@ -116,7 +139,7 @@ CLAIMS: dict[str, tuple[Schema, tuple[str, ...], str]] = {
     ),
 }
 BESIDE: dict[str, Schema] = {
-    "name": TEXT, "says": TEXT, "source": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
+    "name": TEXT, "says": TEXT, "source": NAMES, "lesson": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
     "equilibria": _one_of("all", "some"), "ties": _one_of("generic", "including"), "only": FLAG, "weakly": FLAG,
     "beliefs": _map(_either(TEXT, _map(TEXT))),
 }

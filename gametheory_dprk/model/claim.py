@@ -79,12 +79,16 @@ class Claim(Record):
     count: counts (what, how many).                 dominant, dominated: strategies (player, strategy).
     for all, exists, refuted: condition or change.  iff: sides.
     switches: text only, decided over parameters.
+    says: the sentence, in the words of whoever says it; sources: the names of the sources it is quoted from.
+    lesson: what a class learns from it.
     """
 
     kind: str
     name: str
     place: Place
     says: str = ""
+    sources: tuple[str, ...] = ()
+    lesson: str = ""
     concept: str = ""
     only: bool = False
     weakly: bool = False
@@ -160,7 +164,7 @@ class OfferValue(Node):
 class FormTerm(Node):
     """``shapley(US)``, ``worth(US, China)``: a number that the form of a game knows by name (``Form._terms``).
 
-    players: those named, by position. numbers: the arguments of a term that takes numbers.
+    players: those named, or one of the form's labels, by position. numbers: the arguments of a term that takes numbers.
     """
 
     name: str

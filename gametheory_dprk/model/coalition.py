@@ -86,7 +86,8 @@ class CoalitionGame(Form):
         """
         names = tuple(players)
         if not isinstance(worths, dict):
-            return CoalitionGame(names, tuple(Fraction(item) for item in worths))
+            exact = {item: Fraction(item) for item in set(worths)}  # few worths differ where there are many coalitions
+            return CoalitionGame(names, tuple([exact[item] for item in worths]))
         table = [Fraction(0)] * (1 << len(names))
         for text, worth in worths.items():
             mask = 0
@@ -101,6 +102,10 @@ class CoalitionGame(Form):
     def grand(self) -> int:
         """The coalition of all players."""
         return (1 << len(self.players)) - 1
+
+    @property
+    def natural_over_parameters(self) -> str:
+        return "shapley"
 
     def worth(self, coalition: int) -> Any:
         """What a coalition can get by itself."""

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from .expression import Number
     from .findings import Fact
 
-ONE_PLAYER, PLAYERS, NUMBERS, NOTHING = "one player", "players", "numbers", "nothing"
+ONE_PLAYER, PLAYERS, NUMBERS, LABEL, NOTHING = "one player", "players", "numbers", "a name", "nothing"
 
 
 class Term(Record):
     """A word that claims may use about a form, such as ``shapley`` in ``shapley(US) == 1/3``.
 
-    takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player), or
-    ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
-    fact has a row for each player, or for the term's own name; all empty where the form itself says
+    takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player),
+    ``a name`` (one of the form's ``labels``), or ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
+    fact has a row for each player or name, or for the term's own name; all empty where the form itself says
     (``Form.term``), without anything being solved for.
     """
 
@@ -53,9 +53,24 @@ class Form(Shown):
     players: tuple[str, ...]
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of other things than players that words of claims may speak of."""
+        return ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What a word about one player may speak of: the players, and what else has a row of its own in facts about them."""
+        return self.players
+
+    @property
     def is_numeric(self) -> bool:
         """Whether every number of the game is a number, not an expression."""
         raise NotImplementedError
+
+    @property
+    def natural_over_parameters(self) -> str:
+        """The concept whose regions are drawn, and whose quantities are compared, unless another is asked for."""
+        return self._natural
 
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         """The same game with every number replaced."""

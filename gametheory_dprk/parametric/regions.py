@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, UnsupportedGame, UsageError, VerificationFailed
 from ..model.assessment import Assessment
+from ..model.findings import Facts
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import TERMINAL, GameTree
+from . import fact_regions
 from .conditions import Description, factors_of, nonzero
 from .domain import bits_of
 from .exploration import Budget, EmptyCell, Exploration, OutOfBudget
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.strategic import StrategicGame
-    from .domain import Point
+    from .domain import Domain, Point
     from .exploration import Cell
+    from .fact_regions import Numbers
     from .findings import Conditions, TieSurface
 
 LISTED = 1_000
@@ -47,7 +50,7 @@ def regions(
     fixed: Mapping[str, Fraction],
     concept: str,
     solver: Callable[[StrategicGame | GameTree, int], Answer],
-    confirmed: Callable[[StrategicGame | GameTree], Answer],
+    confirmed: Numbers,
     cells: int = CELLS,
     seconds: float = SECONDS,
 ) -> Regions:
@@ -57,6 +60,8 @@ def regions(
     which each region is compared at a point. cells, seconds: the budget; what is known when it ends is returned, and
     that it is not all. Raises UsageError where no values are admissible, UnsupportedGame where the solver takes no
     formulas, MissingExtra without z3.
+
+    The facts about forms that are neither tables nor trees are put together likewise (``fact_regions``).
     """
     if cells < 1 or seconds <= 0:
         raise UsageError("the budget must be at least one cell and more than no time", "leave --cells and --seconds out")
@@ -101,7 +106,7 @@ class Search:
         exploration = Exploration(self.domain, ties=False, budget=self.budget)
         try:
             for cell in exploration.cells(self._solve):
-                if cell.result is not None and not isinstance(cell.result, Solution):
+                if cell.result is not None and not isinstance(cell.result, Solution | Facts):
                     raise UnsupportedGame(
                         "this concept is not built for open parameters: its answer is no list of equilibria",
                         "solve it at values, with --set",
@@ -133,7 +138,8 @@ class Search:
         found = []
         for place, group in enumerate(order):
             closed = tuple((*cell.conditions, *cell.implied) for cell in group)
-            region = Region(field, closed, description.cubes(place), self.symbolic.may_jump)
+            jumps = self.symbolic.may_jump or isinstance(group[0].result, Facts)
+            region = Region(field, closed, description.cubes(place), jumps)
             found.append(self._outcome(place + 1, group, region))
         left = Region(field, tuple(self.rest), description.cubes(len(order))) if self.rest else None
         return tuple(found), left
@@ -151,6 +157,8 @@ class Search:
         if first.error is not None:
             return Outcome(number, region, (), 0, point, complete=False, error=first.error.message)
         answer = first.result
+        if isinstance(answer, Facts):
+            return Outcome(number, region, (), len(answer.facts), point, (), answer.complete, answer.completeness, facts=answer.facts)
         assert isinstance(answer, Solution)
         return Outcome(
             number, region, answer.equilibria, answer.count, point, self._variations(group), answer.complete,
@@ -163,7 +171,7 @@ class Search:
         for nearby in (False,) if self.budget.is_over else (False, True):
             best: tuple[int, int, Cell] | None = None
             for cell in group:
-                if nearby and not self._shifted(cell):
+                if nearby and not shift(self.domain, cell.conditions):
                     continue
                 for place in bits_of(self.domain.points(cell.conditions)):
                     if any(self.domain.masks(factor)[1] >> place & 1 for factor in factors):
@@ -176,18 +184,6 @@ class Search:
                 return best[2], self.domain.pool[best[1]]
         cell = group[0]
         return cell, None if self.budget.is_over else self.domain.point((*cell.conditions, *nonzero(factors)))
-
-    def _shifted(self, cell: Cell) -> bool:
-        """Offers points close to one of a cell to the pool, where no two numbers are likely to tie; whether there is one."""
-        point = self.domain.point(cell.conditions)
-        if point is None:
-            return False
-        for size in (11, 101, 1009, 10007):
-            for sign in (1, -1):
-                self.domain.offer({
-                    name: value + sign * Fraction(place + 1, size * (place + 2)) for place, (name, value) in enumerate(point.items())
-                })
-        return True
 
     def _variations(self, group: Sequence[Cell]) -> tuple[Variation, ...]:
         """The moves off the path of play in which the cells of an outcome differ."""
@@ -232,6 +228,22 @@ class Search:
         return True, f"{covered}, and {'every tie was solved' if ties else 'no numbers tie'}{note}"
 
 
+def shift(domain: Domain, conditions: Conditions) -> bool:
+    """Offers points close to one that meets the conditions to the pool, where no two numbers are likely to tie.
+
+    Whether there is one that does.
+    """
+    point = domain.point(conditions)
+    if point is None:
+        return False
+    for size in (11, 101, 1009, 10007):
+        for sign in (1, -1):
+            domain.offer({
+                name: value + sign * Fraction(place + 1, size * (place + 2)) for place, (name, value) in enumerate(point.items())
+            })
+    return True
+
+
 def _texts(mix: Sequence[Any]) -> tuple[str, ...]:
     return tuple(map(str, mix))
 
@@ -241,6 +253,8 @@ def _key(cell: Cell) -> Key:
     if cell.error is not None:
         return ("error", cell.error.message)
     answer = cell.result
+    if isinstance(answer, Facts):
+        return (fact_regions.key(answer.facts), answer.complete)
     tree = answer.game
     return (frozenset(play(tree, item) for item in answer.equilibria), answer.complete)
 
@@ -275,7 +289,7 @@ def _path(tree: GameTree, item: Equilibrium) -> tuple[Any, ...]:
 
 def confirm(
     definition: GameDefinition, symbolic: SymbolicGame, outcome: Outcome,
-    confirmed: Callable[[StrategicGame | GameTree], Answer],
+    confirmed: Numbers,
 ) -> int:
     """Compares an outcome with the verified equilibria of the game of numbers at its point; how many were compared.
 
@@ -284,6 +298,8 @@ def confirm(
     if outcome.point is None or outcome.error:
         return 0
     values = {**symbolic.fixed, **{name: value_at(number, outcome.point) for name, number in symbolic.solved.items()}, **outcome.point}
+    if outcome.facts:
+        return fact_regions.confirm_facts(definition.at(values), outcome.facts, outcome.point, confirmed)  # type: ignore[arg-type]  # a form
     try:
         answer = confirmed(definition.at(values))
     except LimitReached:
@@ -307,4 +323,4 @@ def confirm(
     return len(mine)
 
 
-__all__ = ["CELLS", "SECONDS", "Search", "confirm", "evaluated", "factors_of", "regions"]
+__all__ = ["CELLS", "SECONDS", "Search", "confirm", "evaluated", "factors_of", "regions", "shift"]

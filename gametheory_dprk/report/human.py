@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from .frames import MARKS, colored, painted, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -42,14 +44,17 @@ def game(view: View, out: TextIO) -> None:
         console.print(part)
 
 
-def explanation(item: Explanation, out: TextIO) -> None:
-    """The argument behind the equilibria of a game."""
+def explanation(item: Explanation, out: TextIO, pause: Callable[[], bool] = lambda: True) -> None:
+    """The argument behind the equilibria of a game. pause: called before each step but the first; stops where it is false."""
     from .parts import explanation_parts
     from .terminal import console_for
 
     console = console_for(out)
-    for part in explanation_parts(item):
-        console.print(part)
+    for place, group in enumerate(explanation_parts(item)):
+        if place > 1 and not pause():
+            return
+        for part in group:
+            console.print(part)
 
 
 def regions(view: RegionsView, out: TextIO) -> None:
@@ -69,6 +74,16 @@ def statics(found: Statics, out: TextIO) -> None:
 
     console = console_for(out)
     for part in statics_parts(found):
+        console.print(part)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    from .comparison_parts import comparison_parts
+    from .terminal import console_for
+
+    console = console_for(out)
+    for part in comparison_parts(view):
         console.print(part)
 
 
@@ -143,10 +158,12 @@ def rules(items: Sequence[Rule], out: TextIO) -> None:
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
-    """The games that ship with the program."""
+    """The games that ship with the program, and the ladders that lead through them."""
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
+    from .ladders import ladder_lines
     from .terminal import console_for
 
     table = Table(title="Games of the library", title_justify="left")
@@ -156,7 +173,29 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
         table.add_row(
             Text(entry.name), Text(entry.title), Text(entry.form), Text(", ".join(entry.players)), str(entry.claims)
         )
-    console_for(out).print(table)
+    console = console_for(out)
+    console.print(table)
+    for level, line in ladder_lines(entries):
+        text = Text(line, "bold" if not level else "dim" if level == 2 else "")
+        console.print(Padding(text, (not level, 0, 0, (0, 2, 5)[level])))
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of each."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from .terminal import VERDICT_STYLES, console_for
+
+    console = console_for(out)
+    for item in items:
+        console.print(Text.assemble((item.name, "bold"), f"  \u201c{item.quote}\u201d"))
+        for found in item.findings:
+            mark = VERDICT_STYLES[found.verdict] if found.verdict != "holds" else "cyan" if found.kind == "refuted" else "green"
+            told = Text.assemble((found.meaning, mark), f" \u2014 {found.claim} (", (found.game, "bold"), ")")
+            console.print(Padding(told, (0, 0, 0, 4)))
+        if not item.findings:
+            console.print(Padding(Text("no claim is about it"), (0, 0, 0, 4)))
 
 
 def _counted(number: int, what: str) -> str:

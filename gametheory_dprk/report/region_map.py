@@ -113,6 +113,20 @@ def map_parts(view: RegionsView, *, ascii_only: bool = False) -> Iterator[Render
         yield Text(f"  a part of the range is drawn: {', '.join(cut)}", "dim")
 
 
+def map_text(view: RegionsView, columns: int, *, color: bool = False, ascii_only: bool = False) -> str:
+    """The map as lines for a terminal of so many columns, the title of the game above."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    out = StringIO()
+    console = Console(file=out, width=columns, highlight=False, force_terminal=color, no_color=not color, color_system="standard" if color else None)
+    console.print(Text(view.found.definition.title, "bold"))
+    for part in map_parts(view, ascii_only=ascii_only):
+        console.print(part)
+    return out.getvalue()
+
+
 def _style(mark: str) -> str:
     place = SIGNS.find(mark)
     return COLORS[place % len(COLORS)] if place >= 0 else "dim"

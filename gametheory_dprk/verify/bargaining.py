@@ -41,6 +41,8 @@ class _Refusal(Exception):
 def judge_bargaining(problem: BargainingProblem, solution: Solution) -> Verdict:
     """Whether a solution of a numeric problem is what its concept says."""
     problem = problem.map(lambda number: Fraction(number) if isinstance(number, int) else number)
+    if isinstance(problem.feasible, Frontier) and all(len(arc.coefficients) <= 2 for arc in problem.feasible.arcs):
+        problem = problem.replace(feasible=_straight(problem.feasible))
     try:
         _judge(problem, solution)
     except _Refusal as reason:
@@ -71,6 +73,14 @@ def _judge(problem: BargainingProblem, solution: Solution) -> None:
 
 
 # -- the admissible set
+
+
+def _straight(frontier: Frontier) -> Inequalities:
+    """A concave frontier of straight lines as inequalities: below each of them, between its ends."""
+    zero, one = Fraction(0), Fraction(1)
+    lines = [(arc.coefficients[0], arc.coefficients[1] if len(arc.coefficients) == 2 else zero) for arc in frontier.arcs]
+    rows = ((-one, zero), (one, zero), *((-slope, one) for _, slope in lines))
+    return Inequalities(rows, (-frontier.arcs[0].low, frontier.arcs[-1].high, *(height for height, _ in lines)))
 
 
 def _floor(problem: BargainingProblem) -> Vector:
@@ -442,3 +452,25 @@ JUDGES: dict[str, Callable[[BargainingProblem, Solution, list[Vector]], None]] =
     "raiffa": _judge_raiffa,
     "raiffa-continuous": _judge_continuous,
 }
+
+
+# -- for facts about a problem
+
+
+def admissible_corners(problem: BargainingProblem) -> list[Vector]:
+    """Points whose hull is the admissible set of a polytope, none if it is empty; of finitely many outcomes those that are admissible."""
+    problem = problem.map(lambda number: Fraction(number) if isinstance(number, int) else number)
+    return _corners(problem, _floor(problem))
+
+
+def better_points(corners: list[Vector], point: Vector, *, finite: bool, strictly: bool) -> bool:
+    """Whether some admissible outcome is better than a point for all players (strictly), or for some and worse for none."""
+    if finite:
+        gains = [_gains(other, point) for other in corners]
+        return any(min(own) > 0 if strictly else min(own) >= 0 and any(own) for own in gains)
+    count = len(point)
+    left = _cut(corners, [(tuple(-entry for entry in _unit(count, k)), -paid) for k, paid in enumerate(point)])
+    gains = [_gains(other, point) for other in left]
+    if strictly:  # the mean of points, one a player, in each of which that player gains
+        return bool(gains) and all(any(own[k] > 0 for own in gains) for k in range(count))
+    return any(any(own) for own in gains)

@@ -144,3 +144,15 @@ def test_exponents_are_numbers_and_nothing_of_the_game(exponent):
     (item,) = refused.value.diagnostics
     assert (item.code, item.place.line) == ("E303", 7)
     assert item.message.startswith("an exponent must be a number, not a formula")
+
+
+@pytest.mark.parametrize(("text", "code", "place"), [
+    (HEAD + PLAIN + "claims:\n  - now: prob(\n", "E302", (8, 15)),
+    (HEAD + "tree:\n  chance:\n    h (1/0): [1, 1]\n    t (1/2): [0, 0]\n", "E312", (4, 3)),
+    (HEAD + "coalition: {worth: size}\nlabels: {nodes: {a: b}}\n", "E203", (4, 10)),
+], ids=["a claim cut short", "a chance without a value", "labels of no tree"])
+def test_what_fuzzing_found(text, code, place):
+    """Found by `tests/fuzz/texts.py`: an IndexError, an EvaluationError and an AttributeError."""
+    with pytest.raises(GameFileError) as refused:
+        read_game(text, "id", "id.yaml")
+    assert [(item.code, item.place.line, item.place.column) for item in refused.value.diagnostics] == [(code, *place)]

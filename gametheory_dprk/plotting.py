@@ -1,0 +1,206 @@
+"""``plot(game)``: a picture of a game, chosen by its form or by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import api
+from .arguments import exact_values
+from .errors import LimitReached, UnsupportedGame, UsageError
+from .formats.diagnostics import suggestion
+from .model.definition import GameDefinition
+from .model.form import Form
+from .model.offers import OfferTree
+from .model.record import Record
+from .model.solution import Solution
+from .model.strategic import StrategicGame
+from .model.tree import GameTree
+from .pictures.picture import Picture
+from .pictures.words import equilibrium_sentences_of_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
+
+    from .api import Game
+    from .arguments import Exact
+    from .model.answer import Answer
+    from .pictures.metrics import Metrics
+    from .pictures.scene import Scene
+
+LISTED = 100
+
+
+class Request(Record):
+    """What is to be drawn: a definition where there is one, the game in numbers or formulas, and the values in force."""
+
+    definition: GameDefinition | None
+    form: StrategicGame | GameTree
+    values: tuple[tuple[str, Fraction], ...]
+    given: Mapping[str, Fraction]
+    over: tuple[str, ...] | None
+    concept: str | None
+
+    @property
+    def title(self) -> str:
+        """The title of the game."""
+        return self.definition.title if self.definition else ""
+
+
+def plot(
+    game: Game | str,
+    kind: str | None = None,
+    *,
+    over: Sequence[str] | None = None,
+    values: Mapping[str, Exact] | None = None,
+    concept: str | None = None,
+) -> Picture:
+    """A picture of a game.
+
+    game, values, concept: as for ``solve``. kind: one of ``KINDS``; by default ``regions`` where parameters are named
+    with ``over``, else ``matrix`` for a table and ``tree`` for a tree. over: the open parameters of ``regions`` (one or
+    two) and ``curves`` (one). Nothing is drawn that the judge has not confirmed. Raises UsageError for an unknown kind,
+    UnsupportedGame where a picture is not for such games, and what ``solve`` and ``regions`` raise.
+    """
+    if isinstance(over, str):
+        over = [over]
+    request = _request(game, tuple(over) if over is not None else None, exact_values(values), concept)
+    if kind is None:
+        kind = "regions" if over else "tree" if isinstance(request.form, GameTree) else "matrix"
+    if kind not in KINDS:
+        raise UsageError(f"no picture is called `{kind}`", suggestion(str(kind), KINDS, limit=len(KINDS)))
+    if over and kind not in OVER_PARAMETERS:
+        raise UsageError(f"a picture of the kind `{kind}` is drawn at given values", f"`--over` is for {' and '.join(OVER_PARAMETERS)}")
+    return KINDS[kind](request)
+
+
+def _request(game: Game | str, over: tuple[str, ...] | None, given: dict[str, Fraction], concept: str | None) -> Request:
+    if isinstance(game, str):
+        game = api.load(game)
+    if isinstance(game, GameDefinition):
+        if isinstance(game.form, Form):
+            raise UnsupportedGame(f"there is no picture of a {game.form._title} yet", "`dprk show` and `dprk solve` draw its tables")
+        known = {item.name: item.value for item in game.parameters if item.value is not None} | given
+        whole = len(known) >= len(game.parameters)
+        if whole or any(name not in known for name in given):
+            form = api.instantiate(game, given)
+            return Request(game, form, tuple(game.values(given).items()), given, over, concept)
+        return Request(game, game.form, tuple(known.items()), given, over, concept)
+    if given:
+        raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
+    if isinstance(game, StrategicGame | GameTree):
+        return Request(None, game, (), {}, over, concept)
+    if isinstance(game, Form):
+        raise UnsupportedGame(f"there is no picture of a {game._title} yet", "`dprk show` and `dprk solve` draw its tables")
+    raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
+
+
+def _table(request: Request, what: str) -> StrategicGame:
+    """The game as a table; a tree of numbers in reduced strategic form."""
+    from .pictures.matrix import MAX_CELLS
+
+    if isinstance(request.form, StrategicGame):
+        return request.form
+    if not request.form.is_numeric:
+        raise UnsupportedGame(f"{what} of a tree is drawn at values of all its parameters", "give them with --set")
+    return request.form.reduced_form(MAX_CELLS)
+
+
+def _answer(form: StrategicGame | GameTree, concept: str | None) -> tuple[Answer | None, str]:
+    """The answer, or why there is none; a concept that was asked for must be answered."""
+    if not form.is_numeric:
+        return None, "With open parameters nothing is solved for."
+    if concept is not None:
+        return api.solve(form, concept, limit=LISTED), ""
+    try:
+        return api.solve(form, limit=LISTED), ""
+    except (LimitReached, UnsupportedGame) as error:
+        return None, f"Equilibria are not marked: {error.message}."
+
+
+def _matrix(request: Request) -> Picture:
+    from .pictures.matrix import refuse_large, scene
+
+    form = _table(request, "the matrix")
+    refuse_large(form)
+    answer, absent = _answer(form, request.concept)
+    return Picture("matrix", lambda metrics: scene(form, answer, request.title, request.values, metrics, absent))
+
+
+def _elimination(request: Request) -> Picture:
+    from .model.findings import Elimination
+    from .pictures.matrix import elimination_scene, refuse_large
+
+    form = _table(request, "an elimination")
+    refuse_large(form)
+    if not form.is_numeric:
+        raise UnsupportedGame("an elimination is drawn at values of all parameters", "give them with --set")
+    answer = api.solve(form, request.concept or "dominance")
+    if not isinstance(answer, Elimination):
+        raise UsageError(f"the concept `{request.concept}` eliminates nothing", "dominance, pure-dominance, weak-dominance")
+    return Picture("elimination", lambda metrics: elimination_scene(form, answer, request.title, request.values, metrics))
+
+
+def _tree(request: Request) -> Picture:
+    from .pictures.tree import refuse_large, scene
+
+    tree = request.form
+    if not isinstance(tree, GameTree):
+        raise UnsupportedGame("a table is drawn as a matrix, not as a tree", "leave --kind out")
+    if isinstance(tree, OfferTree):
+        raise UnsupportedGame("a tree with offers of any amount is not drawn yet", "`dprk show` draws it")
+    refuse_large(tree)
+    answer, absent = _answer(tree, request.concept)
+    item, said = None, [absent] if absent else []
+    if isinstance(answer, Solution):
+        item = next(iter(answer.equilibria), None)
+        said = equilibrium_sentences_of_tree(answer)
+    elif answer is not None:
+        raise UsageError(f"the concept `{request.concept}` has no equilibria to mark in a tree", "leave --concept out")
+
+    def make(metrics: Metrics) -> Scene:
+        return scene(tree, item, request.title, request.values, said, metrics)
+
+    def lines(columns: int, color: bool, ascii_only: bool) -> str:
+        from .pictures.metrics import Metrics
+        from .pictures.terminal import folded_tree, text
+
+        laid_out = make(Metrics(cells=True, columns=columns))
+        if laid_out.width <= columns:
+            return text(laid_out, color=color, ascii_only=ascii_only)
+        return folded_tree(tree, item, laid_out, columns, ascii_only=ascii_only)
+
+    return Picture("tree", make, lines)
+
+
+def _regions(request: Request) -> Picture:
+    from .parameter_space import regions
+    from .pictures.region_map import scene
+
+    definition = _with_parameters(request)
+    over = request.over
+    if over is None and len(definition.parameters) - len(request.given) > 2:
+        raise UsageError("a map shows one or two open parameters", f"name them with --over: {', '.join(item.name for item in definition.parameters)}")
+    if over is not None and len(set(over)) > 2:
+        raise UsageError(f"a map shows one or two open parameters, not {len(set(over))}", "name fewer with --over")
+    found = regions(definition, over, values=request.given, concept=request.concept)
+
+    def lines(columns: int, color: bool, ascii_only: bool) -> str:
+        from .report.region_map import map_text
+        from .report.region_tables import RegionsView
+
+        return map_text(RegionsView(found, LISTED), columns, color=color, ascii_only=ascii_only)
+
+    return Picture("regions", lambda metrics: scene(found, metrics), lines if len(found.over) == 2 else None)
+
+
+def _with_parameters(request: Request) -> GameDefinition:
+    if request.definition is None or not request.definition.parameters:
+        raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
+    return request.definition
+
+
+KINDS: dict[str, Callable[[Request], Picture]] = {
+    "matrix": _matrix, "elimination": _elimination, "tree": _tree, "regions": _regions,
+}
+OVER_PARAMETERS = ("regions", "curves")
