@@ -76,9 +76,11 @@ def _mix(moves: Sequence[str], shares: Sequence[object]) -> PlayedMix:
 
 
 def _rows(fact: Fact) -> Iterator[Expected]:
-    for cells in fact.rows:
-        values: tuple[Value, ...] = tuple(_cell(cell) for cell in cells[1:])
-        yield unnamed_row(fact.name, values) if fact.columns[0] == "#" else Expected((Plan(fact.name, str(cells[0])),), values)
+    names = [str(cells[0]) for cells in fact.rows]
+    numbered, named = fact.columns[0] == "#", len(set(names)) == len(names) and all(names)
+    for name, cells in zip(names, fact.rows, strict=True):
+        values: tuple[Value, ...] = tuple(map(_cell, cells[1:] if numbered or named else cells))
+        yield unnamed_row(fact.name, values) if numbered or not named else Expected((Plan(fact.name, name),), values)
 
 
 def _cell(cell: object) -> Value:

@@ -119,8 +119,7 @@ def guarded(action: Callable[[], int], *, human: bool = False) -> int:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
     except MemoryError:
-        sys.stderr.write("error: out of memory\n  = help: use a smaller game, `--jobs 1`, or a larger `--max memory=MIB` where one is set\n")
-        return UNDECIDED
+        return _out_of_memory()
     except BrokenPipeError:
         _discard_output()
         return ANSWERED
@@ -131,11 +130,18 @@ def guarded(action: Callable[[], int], *, human: bool = False) -> int:
     except Exception as error:
         if os.environ.get("DPRK_DEBUG"):
             raise
+        if isinstance(error, SystemError) and "memory" in os.environ.get("DPRK_MAX", ""):  # as C code may call it
+            return _out_of_memory()
         sys.stderr.write(
             f"error: a fault of this program: {type(error).__name__}: {str(error)[:300]}\n"
             "  = help: please report the game and the command; DPRK_DEBUG=1 shows where it happened\n"
         )
         return FAULT
+
+
+def _out_of_memory() -> int:
+    sys.stderr.write("error: out of memory\n  = help: use a smaller game, `--jobs 1`, or a larger `--max memory=MIB` where one is set\n")
+    return UNDECIDED
 
 
 def _discard_output() -> None:
