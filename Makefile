@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast fuzz fuzz-claims fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
+.PHONY: help demo test test-fast fuzz fuzz-texts fuzz-claims fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -23,8 +23,12 @@ test-fast: $(STAMP) ## the tests without the slow ones
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 # lrsnash and pygambit are its oracles; one that is missing is left out.
-fuzz: $(STAMP) ## 10,000 random games, most of them degenerate, checked in every way; ten minutes or less
+fuzz: $(STAMP) ## 10,000 random games, most of them degenerate, checked in every way, and 80,000 hostile texts
 	$(BIN)/python tests/fuzz/games.py --games 10000 --seed $(or $(SEED),1) --jobs 2
+	$(BIN)/python tests/fuzz/texts.py --runs 20000 --seed $(or $(SEED),1)
+
+fuzz-texts: $(STAMP) ## 1,000,000 hostile texts for each reader: diagnostics, no crash, no hang, no flood of memory
+	$(BIN)/python tests/fuzz/texts.py --runs $(or $(RUNS),1000000) --seed $(or $(SEED),1)
 
 fuzz-claims: $(STAMP) ## 3,000 random games with claims over parameters, compared with the solver for numbers
 	$(BIN)/python tests/fuzz/open_claims.py --games 3000 --seed $(or $(SEED),1) --jobs 2

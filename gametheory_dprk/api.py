@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from . import library
 from .arguments import exact_profile, exact_values, strategy_label
 from .errors import GameFileError, UnsupportedGame, UsageError, VerificationFailed
-from .formats import FORMATS, MEBIBYTE, MEBIBYTES, WRITERS, first_words, max_bytes, shown_path
+from .formats import BYTES, FORMATS, WRITERS, first_words, max_bytes, shown_path
 from .formats.diagnostics import Diagnostic, SourceText, suggestion
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import Place
 from .model.form import Form
+from .model.limits import advice, size_text
 from .model.offers import OfferTree, continuous
 from .model.solution import Equilibrium
 from .model.strategic import StrategicGame
@@ -102,8 +103,8 @@ def read(data: bytes | str, id: str = "game", path: str = "<text>", ending: str 
         known = ", ".join(FORMATS)
         raise _refused("E005", f"no format is known for `{ending or id}`", path, f"game files end in {known}")
     if len(data) > max_bytes(ending):
-        help = "use a smaller game" if ending in MEBIBYTES else "use `subtrees` or formulas"
-        raise _refused("E003", f"the file is larger than {max_bytes(ending) // MEBIBYTE} MiB", path, help)
+        help = "use a smaller game" if ending in BYTES else "use `subtrees` or formulas"
+        raise _refused("E003", f"the file is larger than {size_text(max_bytes(ending))}", path, advice(BYTES.get(ending, "bytes"), help))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..checks import EVERYTHING, Selection, warnings
 from ..errors import GameFileError
 from ..formats import max_bytes, shown_path
+from ..model.limits import VARIABLE
 from ..report.checked import CheckedClaim, CheckedFile
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def examined(path: str, selection: Selection = EVERYTHING) -> tuple[bytes, Check
             id, ending = os.path.splitext(os.path.basename(path))
             definition = api.read(data, id, shown_path(path), ending)
         claims = tuple(map(_told, api.check(definition)))
+        if definition.expect is not None:
+            from .expectations import expectation_verdict
+
+            verdict = expectation_verdict(definition)
+            claims += (verdict,) if verdict else ()
         found = CheckedFile(definition.path, (), claims, warnings(definition, selection))
     except GameFileError as error:
         found = CheckedFile(error.diagnostics[0].file, error.diagnostics)
@@ -68,9 +74,15 @@ def check_files(
     """
     found: dict[int, CheckedFile] = {}
     tasks = [(path, selection(path)) for path in paths]
+    keys = {}
+    if cache:
+        for place, (path, wanted) in enumerate(tasks):
+            data = _bytes(path)
+            if data is not None:
+                keys[place] = digest(path, data, wanted)
+        cache.read(keys.values())
     for place, (path, wanted) in enumerate(tasks):
-        data = _bytes(path) if cache else None
-        known = cache.get(digest(path, data, wanted), shown_path(path)) if cache and data is not None else None
+        known = cache.get(keys[place], shown_path(path)) if cache and place in keys else None
         if known is not None:
             found[place] = known
             done(path)
@@ -106,12 +118,13 @@ def cores() -> int:
 
 
 def digest(path: str, data: bytes, selection: Selection = EVERYTHING) -> bytes:
-    """What stands for a file of this name with these bytes, of which these warnings are wanted.
+    """What stands for a file of this name with these bytes, of which these warnings are wanted, under the limits in force.
 
     A game is called what its file is called, and a comment may ignore a warning that is not there only if it is wanted.
     """
     name = os.path.basename(path).encode("utf-8", "surrogateescape")
-    codes = f"{','.join(sorted(selection.select))} {','.join(sorted(selection.ignore))}".encode()
+    limits = os.environ.get(VARIABLE, "")
+    codes = f"{','.join(sorted(selection.select))} {','.join(sorted(selection.ignore))} {limits}".encode()
     return blake2b(b"%d %d %b%b%b" % (len(codes), len(name), codes, name, data), digest_size=20).digest()
 
 

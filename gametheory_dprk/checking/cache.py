@@ -18,11 +18,12 @@ import time
 import zlib
 from contextlib import suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .. import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Connection
 
     from ..report.checked import CheckedFile
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 SOLVERS = ("python_flint", "numpy", "scipy", "z3_solver", "pyyaml")
 """Distributions that verdicts rest on, as their folders are called."""
 MAX_BYTES = 64 * 1024 * 1024
+AT_ONCE = 500  # keys in one question; SQLite takes 999 at least
 PATIENCE = 2.0  # seconds for another run to finish writing
 DAY = 86_400
 NAME = "checks-1.sqlite"
@@ -74,6 +76,7 @@ class Cache:
         self._known: Connection | None = None
         self._new: dict[bytes, bytes] = {}
         self._used: list[bytes] = []
+        self._read: dict[bytes, list[Any]] = {}
 
     def __enter__(self) -> Self:
         self._known = self._open()
@@ -89,21 +92,34 @@ class Cache:
         self._known.close()
         self._known = None
 
+    def read(self, digests: Iterable[bytes]) -> None:
+        """Look up many files at once, for ``get`` to tell; one question to the database costs more than its answer."""
+        if self._known is None:
+            return
+        import sqlite3
+
+        keys = [self._program + digest for digest in digests]
+        with suppress(sqlite3.Error):
+            for start in range(0, len(keys), AT_ONCE):
+                some = keys[start : start + AT_ONCE]
+                asked = f"SELECT key, sum, used, found FROM checks WHERE key IN ({','.join('?' * len(some))})"
+                self._read |= {key: row for key, *row in self._known.execute(asked, some)}
+
     def get(self, digest: bytes, path: str) -> CheckedFile | None:
         """What was found in the file with this digest, said of this path; None where it is not known."""
         if self._known is None:
             return None
-        import sqlite3
-
         from .records import from_record
 
         key = self._program + digest
+        if key not in self._read:
+            self.read([digest])
+        row = self._read.pop(key, None)
         try:
-            row = self._known.execute("SELECT sum, used, found FROM checks WHERE key = ?", (key,)).fetchone()
             if row is None or row[0] != zlib.crc32(row[2]):
                 return None
             found = from_record(json.loads(row[2]), path)
-        except (sqlite3.Error, ValueError, TypeError, KeyError, ArithmeticError):
+        except (ValueError, TypeError, KeyError, ArithmeticError):
             return None
         if row[1] < time.time() - DAY:
             self._used.append(key)

@@ -21,17 +21,22 @@ def to_record(file: CheckedFile) -> dict[str, Any]:
 def from_record(record: dict[str, Any], path: str) -> CheckedFile:
     """The findings in a record, said of the file at this path; raises ValueError, TypeError or KeyError if it is none."""
     claims = tuple(
-        CheckedClaim(name, kind, Place(*place), verdict, evidence, tuple(map(tuple, witness)), tuple(moved))
-        for name, kind, place, verdict, evidence, witness, moved in record["claims"]
+        [
+            CheckedClaim(name, kind, Place(*place), verdict, evidence, tuple(map(tuple, witness)), tuple(moved))
+            for name, kind, place, verdict, evidence, witness, moved in record["claims"]
+        ]
     )
     return CheckedFile(path, _diagnostics(record["diagnostics"], path), claims, _diagnostics(record["warnings"], path))
 
 
-def _fields(item: Diagnostic) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in Diagnostic._fields if name != "file"}
+def _fields(item: Diagnostic) -> tuple[Any, ...]:
+    return item.code, item.message, item.place, item.help, item.line_text
 
 
-def _diagnostics(records: list[dict[str, Any]], path: str) -> tuple[Diagnostic, ...]:
+def _diagnostics(records: list[Any], path: str) -> tuple[Diagnostic, ...]:
     return tuple(
-        Diagnostic(**item | {"file": path, "place": Place(*item["place"]) if item["place"] else None}) for item in records
+        [
+            Diagnostic(code, message, path, Place(*place) if place else None, help, line_text)
+            for code, message, place, help, line_text in records
+        ]
     )

@@ -29,6 +29,10 @@ def sets_named_once(subject: Subject) -> Iterator[Warned]:
     text = subject.definition.text
     if not isinstance(form, GameTree) or "@" not in text or not BODY.search(text):
         return  # in `moves` names of sets come from the choices, and are written in claims alone
+    if subject.definition.expect is not None:  # what the program wrote speaks of every set
+        from ..formats.expect_place import blanked
+
+        text = blanked(text)
     words = Counter(WORD.findall(text))
     lines = [found.end() for found in LINE_END.finditer(text)]
     first = {found[1]: found.start() for found in reversed(list(MARKED.finditer(text)))}

@@ -16,7 +16,7 @@ from ..pictures.kinds import FORMATS as PICTURE_FORMATS
 from ..pictures.kinds import KINDS as PICTURES
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
-from .main import run
+from .main import raise_limits, run
 from .new import kinds
 
 app = typer.Typer(
@@ -136,6 +136,7 @@ Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="CODES", help="Report the warnings whose codes start so, as W or W003,W005 (default: W).")
 ]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave out the warnings whose codes start so.")]
+Update = Annotated[bool, typer.Option("--update", help="Write what is found into the block `expect` of the files named, and of those that have one.")]
 Strict = Annotated[bool, typer.Option("--strict", help="A warning makes the exit code 1.")]
 Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.", autocompletion=_codes)]
 AllRules = Annotated[bool, typer.Option("--all", help="Tell of every code.")]
@@ -200,8 +201,12 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    max: Annotated[
+        list[str] | None, typer.Option("--max", metavar="NAME=NUMBER", help="Raise or lower a limit on what files may ask for; docs/limits.md lists them.")
+    ] = None,
 ) -> None:
     """Every equilibrium of a strategic model written in YAML, exactly."""
+    raise_limits(max or ())
 
 
 @app.command(epilog=CONCEPT_LIST)
@@ -367,6 +372,7 @@ def check(
     jobs: Jobs = 0,
     no_cache: NoCache = False,
     watch: Watch = False,
+    update: Update = False,
     timeout: Timeout = 0,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -375,7 +381,7 @@ def check(
     raise typer.Exit(
         run("check", {
             "paths": tuple(paths), "select": tuple(select or ()), "ignore": tuple(ignore or ()), "strict": strict,
-            "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache, "watch": watch,
+            "format": format, "statistics": statistics, "jobs": jobs, "no_cache": no_cache, "watch": watch, "update": update,
             "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )

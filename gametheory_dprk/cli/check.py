@@ -36,6 +36,7 @@ def run(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     strict: bool = False,
+    update: bool = False,
 ) -> int:
     """2 if any file is no valid game, else 1 if a claim fails, else 3 if one is unknown, else 0.
 
@@ -49,18 +50,26 @@ def run(
     Configuration(select, ignore)  # refuses wrong codes before the work, and before a watch begins
 
     def once(files: Sequence[str]) -> int:
+        decided = True
         settings = Configuration(select, ignore, strict)  # anew, since its files may change during a watch
         with time_limit(timeout):
+            if update:
+                from .update import update as update_files
+
+                decided = update_files(paths, files, quiet=quiet)
             checked = _checked(files, jobs, settings, cached=not no_cache, progress=not quiet)
         if not statistics:
-            _tell_problems(checked, warnings=not quiet, no_color=no_color)
+            _tell_problems(checked, warnings=not quiet, no_color=no_color, pointer=format == "human" and not quiet)
         if not quiet:
             emit(format, told, checked, no_color=no_color)
-        strictly = any(file.warnings and settings.strict(path) for path, file in zip(files, checked, strict=True))
-        return exit_code(checked, strict=strictly)
+        folders = {os.path.dirname(path): path for path, file in zip(files, checked, strict=True) if file.warnings}
+        strictly = any(map(settings.strict, folders.values()))
+        return exit_code(checked, strict=strictly) or (0 if decided else 3)
 
     if not watch:
         return once(expand(paths))
+    if update:
+        raise UsageError("`--update` writes once, and `--watch` checks again and again", "leave one of them out")
     if "-" in paths or format != "human":
         raise UsageError("`--watch` tells a person about files", "leave out `-` and `--format`")
     from .watch import watch as watch_files
@@ -86,15 +95,16 @@ def _checked(paths: Sequence[str], jobs: int, settings: Configuration, *, cached
         return check_files(paths, jobs, kept, bar.advance, settings.selection)
 
 
-def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bool) -> None:
+def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bool, pointer: bool) -> None:
     problems = [item for file in files for item in file.diagnostics]
     if warnings:
         problems += [item for file in files for item in file.warnings]
     if problems:
-        from ..report.frames import diagnostics_text
-        from .main import colored
+        from ..report.frames import colored, diagnostics_text, pointer_text
 
         sys.stderr.write(diagnostics_text(problems, color=colored(sys.stderr) and not no_color))
+        if pointer:
+            sys.stderr.write(pointer_text(problems))
 
 
 def _game_files(path: str) -> Iterator[str]:

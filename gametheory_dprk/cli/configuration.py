@@ -35,9 +35,16 @@ class Configuration:
             "strict": strict,
         }
         self._folders: dict[str, dict[str, Any]] = {}
+        self._selections: dict[str, Selection] = {}
 
     def selection(self, path: str) -> Selection:
         """The warnings wanted of a file; ``-`` is in the current folder."""
+        folder = os.path.dirname(path)
+        if folder not in self._selections:
+            self._selections[folder] = self._selection(path)
+        return self._selections[folder]
+
+    def _selection(self, path: str) -> Selection:
         settings = self._of_file(path)
         return Selection(self._flags["select"] or settings.get("select", ("W",)), self._flags["ignore"] or settings.get("ignore", ()))
 

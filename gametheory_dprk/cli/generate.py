@@ -1,4 +1,4 @@
-"""Writes what is generated, the table of plain calls and the document of codes: ``python -m gametheory_dprk.cli.generate``."""
+"""Writes what is generated, the table of plain calls, the documents of codes and of limits: ``python -m gametheory_dprk.cli.generate``."""
 
 from __future__ import annotations
 
@@ -58,8 +58,15 @@ def diagnostics() -> str:
     return document(all_rules())
 
 
+def limits() -> str:
+    """The document of all limits."""
+    from ..model.limits import document
+
+    return document()
+
+
 def main() -> None:
-    """Rewrite plain_calls.py and docs/diagnostics.md in place."""
+    """Rewrite plain_calls.py, docs/diagnostics.md and docs/limits.md in place."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "plain_calls.py")
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -69,6 +76,8 @@ def main() -> None:
     root = os.path.dirname(os.path.dirname(os.path.dirname(path)))
     with open(os.path.join(root, "docs", "diagnostics.md"), "w", encoding="utf-8") as file:
         file.write(diagnostics())
+    with open(os.path.join(root, "docs", "limits.md"), "w", encoding="utf-8") as file:
+        file.write(limits())
 
 
 if __name__ == "__main__":

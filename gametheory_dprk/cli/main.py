@@ -41,8 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         call = parse(argv)
         if call is not None:
             verb, options = call
-            return guarded(lambda: run(verb, options))
+            return guarded(lambda: _limited(verb, options), human=options.get("format", "human") == "human")
     return guarded(lambda: _typer(argv))
+
+
+def _limited(verb: str, options: dict[str, Any]) -> int:
+    if os.environ.get("DPRK_MAX"):
+        raise_limits(())
+    return run(verb, options)
 
 
 def run(verb: str, options: dict[str, Any]) -> int:
@@ -64,8 +70,31 @@ def _typer(argv: list[str]) -> int:
     return result if isinstance(result, int) else ANSWERED
 
 
-def guarded(action: Callable[[], int]) -> int:
-    """Run an action; errors become messages on standard error and an exit code."""
+def raise_limits(texts: Sequence[str]) -> None:
+    """Put limits in force for this process and those it starts; raises UsageError for what is no limit."""
+    from ..model.limits import LIMITS, VARIABLE, limit, parsed
+
+    told = ",".join(filter(None, (os.environ.get(VARIABLE, ""), *texts)))
+    if not told:
+        return
+    try:
+        parsed(told)
+    except ValueError as error:
+        known = ", ".join(name for name, item in LIMITS.items() if item.raised)
+        raise UsageError(f"{error} (--max, or the environment variable {VARIABLE})", f"limits are {known}") from None
+    os.environ[VARIABLE] = told
+    memory = limit("memory") * 1024 * 1024
+    if memory:
+        try:
+            import resource
+        except ImportError:
+            raise UsageError("memory cannot be limited on this system", "leave `memory` out") from None
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
+
+
+def guarded(action: Callable[[], int], *, human: bool = False) -> int:
+    """Run an action; errors become messages on standard error and an exit code. human: a person reads them, and is told where more is told."""
     if sys.stdout is None or sys.stderr is None:  # a closed stream takes nothing, and that is no fault
         sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
         sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -75,18 +104,22 @@ def guarded(action: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except GameFileError as error:
-        from ..report.frames import diagnostics_text
+        from ..report.frames import colored, diagnostics_text, pointer_text
 
         sys.stderr.write(diagnostics_text(error.diagnostics, color=colored(sys.stderr)))
+        if human:
+            sys.stderr.write(pointer_text(error.diagnostics))
         return BAD_INPUT
     except (GameTheoryError, OutOfTime) as error:
-        from ..report.frames import error_text
+        from ..report.frames import colored, error_text
 
         sys.stderr.write(error_text(error.message, error.help, color=colored(sys.stderr)))
         return BAD_INPUT if isinstance(error, UsageError) else UNDECIDED
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
+    except MemoryError:
+        return _out_of_memory()
     except BrokenPipeError:
         _discard_output()
         return ANSWERED
@@ -97,6 +130,8 @@ def guarded(action: Callable[[], int]) -> int:
     except Exception as error:
         if os.environ.get("DPRK_DEBUG"):
             raise
+        if isinstance(error, SystemError) and "memory" in os.environ.get("DPRK_MAX", ""):  # as C code may call it
+            return _out_of_memory()
         sys.stderr.write(
             f"error: a fault of this program: {type(error).__name__}: {str(error)[:300]}\n"
             "  = help: please report the game and the command; DPRK_DEBUG=1 shows where it happened\n"
@@ -104,15 +139,15 @@ def guarded(action: Callable[[], int]) -> int:
         return FAULT
 
 
+def _out_of_memory() -> int:
+    sys.stderr.write("error: out of memory\n  = help: use a smaller game, `--jobs 1`, or a larger `--max memory=MIB` where one is set\n")
+    return UNDECIDED
+
+
 def _discard_output() -> None:
     """Keep the interpreter from flushing what is left into a stream that cannot take it."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def colored(stream: Any) -> bool:
-    """Whether to color what is written to a stream."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def console() -> None:

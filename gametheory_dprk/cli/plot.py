@@ -13,9 +13,9 @@ from ..formats.diagnostics import suggestion
 from ..pictures.kinds import FORMATS
 from ..pictures.picture import ENDINGS
 from ..plotting import plot
+from ..report.frames import colored
 from .common import parse_values, time_limit
 from .convert import refuse_target
-from .main import colored
 
 
 def run(

@@ -23,8 +23,7 @@ def watch(files: Callable[[], Sequence[str]], check: Callable[[Sequence[str]], i
 
     Where there is nothing to check at first, UsageError is raised; later the watch goes on.
     """
-    from ..report.frames import error_text
-    from .main import colored
+    from ..report.frames import colored, error_text
 
     seen = _state(files())
     while True:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 
+from ..model.limits import limit
+
 FORMATS: dict[str, str] = {
     ".yaml": "gametheory_dprk.formats.yaml_game:read_game",
     ".yml": "gametheory_dprk.formats.yaml_game:read_game",
@@ -26,15 +28,13 @@ WRITERS: dict[str, str] = {
     ".gam": "gametheory_dprk.formats.gametracer_gam:write_gam",
 }
 
-MEBIBYTE = 1024 * 1024
-USUAL_MEBIBYTES = 8
-MEBIBYTES: dict[str, int] = {".nfg": 32, ".efg": 128, ".gam": 32}
-"""How large a file of a format may be, where that is not USUAL_MEBIBYTES: numbers are long, and cheap to read."""
+BYTES: dict[str, str] = {".nfg": "gambit-bytes", ".efg": "efg-bytes", ".gam": "gambit-bytes"}
+"""The limit on the bytes of a format, where that is not ``bytes``: numbers are long, and cheap to read."""
 
 
 def max_bytes(ending: str) -> int:
     """The largest file read with this ending."""
-    return MEBIBYTES.get(ending, USUAL_MEBIBYTES) * MEBIBYTE
+    return limit(BYTES.get(ending, "bytes"))
 
 
 def shown_path(path: str) -> str:

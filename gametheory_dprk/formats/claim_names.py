@@ -223,7 +223,7 @@ class ClaimVocabulary(Vocabulary):
         """``prob(PLAYER move)``, ``prob(PLAYER@set move)``, and in trees ``prob(path)``, ``prob(move)``."""
         start = parser.advance().start
         parser.expect("(")
-        first, second = parser.token, parser.tokens[parser.at + 1]
+        first, second = parser.token, parser.tokens[min(parser.at + 1, len(parser.tokens) - 1)]
         by_player = first.kind in ("name", "quoted") and (
             second.kind in ("name", "quoted") or second.text == "@"
         )

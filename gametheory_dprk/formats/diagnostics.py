@@ -72,6 +72,7 @@ CODES: dict[str, str] = {
     "E510": "a choice from an interval in a game that cannot be solved with one",
     "E602": "an unknown kind of claim",
     "E603": "a claim that cannot be read",
+    "E604": "an expectation that cannot be read",
     "E701": "not a file of this format, or an unknown version of it",
     "E702": "a file that ends too early",
     "E703": "something else than what is due here",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ..model.expression import (
     FUNCTIONS,
@@ -31,17 +31,18 @@ from ..model.expression import (
     Symbol,
     Truth,
 )
+from ..model.limits import LIMITS, advice, limit
 from .diagnostics import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MAX_LENGTH = 2_000
-MAX_EXPRESSION_NODES = 400
-MAX_LEVELS = 40
-MAX_EXPONENT = 16
-MAX_DIGITS = 60
-MAX_DEGREE = 100
+MAX_LENGTH = LIMITS["characters"].usual
+MAX_EXPRESSION_NODES = LIMITS["parts"].usual
+MAX_LEVELS = LIMITS["levels"].usual
+MAX_EXPONENT = LIMITS["exponent"].usual
+MAX_DIGITS = LIMITS["digits"].usual
+MAX_DEGREE = LIMITS["degree"].usual
 
 KEYWORDS = frozenset({"if", "else", "and", "or", "not", "true", "false", "implies", "iff"})
 RESERVED = KEYWORDS | set(FUNCTIONS) | {"me", "rest"}
@@ -125,6 +126,17 @@ class Vocabulary:
         return list(self.symbols)
 
 
+class _NoNumber(Exception):
+    """Something stands there that only a game can tell."""
+
+
+class _Numbers(Scope):
+    """Where nothing has a meaning but numbers."""
+
+    def atom(self, node: Node) -> NoReturn:
+        raise _NoNumber
+
+
 class ExpressionParser:
     """One text on its way to a node; raises ExpressionError at the first fault."""
 
@@ -138,9 +150,10 @@ class ExpressionParser:
 
     def _tokens(self) -> list[Token]:
         text = self.text
-        if len(text) > MAX_LENGTH:
+        most = limit("characters")
+        if len(text) > most:
             raise ExpressionError(
-                "E303", f"an expression of {len(text):,} characters", f"the limit is {MAX_LENGTH:,}: use `define`",
+                "E303", f"an expression of {len(text):,} characters", f"the limit is {most:,}: {advice('characters', 'use `define`')}",
                 0, 1,
             )
         found: list[Token] = []
@@ -205,9 +218,10 @@ class ExpressionParser:
     def made(self, node: Node) -> Node:
         """The node, counted."""
         self.count += 1
-        if self.count > MAX_EXPRESSION_NODES:
+        most = limit("parts")
+        if self.count > most:
             raise ExpressionError(
-                "E303", f"an expression of more than {MAX_EXPRESSION_NODES} parts", "split it with `define`", 0, 1
+                "E303", f"an expression of more than {most} parts", advice("parts", "split it with `define`"), 0, 1
             )
         return node
 
@@ -314,13 +328,16 @@ class ExpressionParser:
         self.deeper()
         exponent = self.signed()
         self.level -= 1
+        formula = ExpressionError(
+            "E303", "an exponent must be a number, not a formula", f"use a whole number from 0 to {MAX_EXPONENT}",
+            _start(exponent), _end(exponent),
+        )
         if self.number(exponent).symbols():
-            raise ExpressionError(
-                "E303", "an exponent must be a number, not a formula", f"use a whole number from 0 to {MAX_EXPONENT}",
-                _start(exponent), _end(exponent),
-            )
+            raise formula
         try:
-            value = exponent.evaluate(Scope({}))
+            value = exponent.evaluate(_Numbers({}))
+        except _NoNumber:
+            raise formula from None
         except EvaluationError:
             value = Fraction(-1)
         if value.denominator != 1 or not 0 <= value <= MAX_EXPONENT:

@@ -28,7 +28,7 @@ from ..errors import GameFileError
 from ..model.collector import uncollected
 from ..model.tree import CHANCE, TERMINAL
 from .expression_text import MAX_DIGITS
-from .gambit_efg_nodes import DETAILS, MAX_NODES, MAX_NUMBERS, NUMBER, EfgNodes, added, plain
+from .gambit_efg_nodes import DETAILS, MAX_NUMBERS, NUMBER, EfgNodes, added, plain
 from .gambit_text import LABEL, MAX_STRATEGIES, Abandon, GambitText
 from .tree_names import Columns, EfgLabels, definition_of_tree
 
@@ -121,7 +121,7 @@ class _EfgReader(EfgNodes):
             end = cut.start()
         parts = _REGULAR.split(text[at:end])
         found = len(parts) // _FIELDS
-        count = min(found, MAX_NODES - len(self.owner))
+        count = min(found, self.most - len(self.owner))
         if (len(self.outcomes) + count) * len(self.players) > MAX_NUMBERS:
             count = 0
         columns = [parts[field : count * _FIELDS : _FIELDS] for field in range(_FIELDS)]

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ..model.limits import LIMITS, advice, limit
 from ..model.tree import CHANCE, TERMINAL
 from .expression_text import MAX_DIGITS, ExpressionError
 from .gambit_efg_faults import diagnose, misread, payoffs_fault
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Moves = tuple[str, ...]
     Odds = tuple[Moves, tuple[Fraction, ...]]
 
-MAX_NODES = 2_000_000
+MAX_NODES = LIMITS["efg-nodes"].usual
 MAX_NUMBERS = 8_000_000
 MAX_SUM_BITS = 3_322  # a thousand digits
 MAX_KNOWN = 100_000  # spellings of numbers that are kept
@@ -61,6 +62,7 @@ class EfgNodes:
         self.lists: dict[str, Moves] = {}
         self.odds: dict[str, Odds] = {}
         self.parent: list[int] = []
+        self.most = limit("efg-nodes")
         self.owner: list[int] = []
         self.detail: list[int] = []
         self.children: list[list[int] | tuple[int, ...]] = []  # tuples where all children are known
@@ -91,8 +93,8 @@ class EfgNodes:
         node = len(self.owner)
         if match is None:
             raise diagnose(self.source, at, node, len(self.stack))
-        if node == MAX_NODES:
-            raise self.fault(match, 0, "E506", f"the tree has more than {MAX_NODES:,} nodes", "use a smaller game")
+        if node == self.most:
+            raise self.fault(match, 0, "E506", f"the tree has more than {self.most:,} nodes", advice("efg-nodes"))
         label = match[1] or match[5] or match[13]
         first = 2 if match[1] else 10 if match[5] else 17  # the group of the outcome's number
         moves, paid = 0, self.paid

@@ -20,7 +20,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import GameFileError
-from .gambit_text import LABEL, MAX_PAYOFFS, MAX_STRATEGIES, Abandon, GambitText, LabelWriter
+from ..model.limits import advice, limit
+from .gambit_text import LABEL, MAX_STRATEGIES, Abandon, GambitText, LabelWriter
 from .plain_names import definition_of
 from .writing import Written, first_fastest, is_readable, last_fastest, losses, number_text, strategic_form, tables
 
@@ -129,8 +130,8 @@ class _NfgReader:
                     raise Abandon
                 known |= zip(words, numbers, strict=True)
             rows.append(tuple([known[word] for word in words]))
-            if len(rows) * players > MAX_PAYOFFS + players:
-                source.report_at("E213", f"more than {MAX_PAYOFFS:,} payoffs", *self.trimmed(match.span()), "use a smaller game")
+            if len(rows) * players > limit("gambit-payoffs") + players:
+                source.report_at("E213", f"more than {limit('gambit-payoffs'):,} payoffs", *self.trimmed(match.span()), advice("gambit-payoffs"))
                 raise Abandon
             at = match.end()
         source.resume(at)

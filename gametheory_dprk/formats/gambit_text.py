@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.expression import Place
+from ..model.limits import LIMITS, advice, limit
 from .diagnostics import Diagnostic, SourceText
 from .expression_text import MAX_DIGITS, ExpressionError
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 MAX_POWER = 30
 MAX_REPORTED = 20
 MAX_REPEATED = 6  # longer numbers of a long file are seldom the same, and a table of them costs more than reading
-MAX_PLAYERS = 1_000
-MAX_STRATEGIES = 100_000
-MAX_PAYOFFS = 4_000_000
+MAX_PLAYERS = LIMITS["players"].usual
+MAX_STRATEGIES = LIMITS["strategies"].usual
+MAX_PAYOFFS = LIMITS["gambit-payoffs"].usual
 
 LABEL = r'"[^"\\]*+(?:\\"?+[^"\\]*+)*+"'
 _TOKEN = re.compile(rf'\s*+(?:(?P<label>{LABEL})|(?P<sign>[{{}},"])|(?P<word>[^\s{{}},"]++))')
@@ -170,11 +171,12 @@ class GambitText(SourceText):
         cells = 1
         for size in shape:
             cells *= size
-            if cells * len(shape) > MAX_PAYOFFS:
+            most = limit("gambit-payoffs")
+            if cells * len(shape) > most:
                 told = " x ".join(map(str, shape[:6])) + (" x ..." if len(shape) > 6 else "")
                 raise self.fail(
-                    "E213", f"a game of {told} strategies has more than {MAX_PAYOFFS:,} payoffs", token,
-                    f"the limit is {MAX_PAYOFFS:,} payoffs of all players together: use a smaller game",
+                    "E213", f"a game of {told} strategies has more than {most:,} payoffs", token,
+                    f"the limit is {most:,} payoffs of all players together: {advice('gambit-payoffs')}",
                 )
         return cells * len(shape)
 

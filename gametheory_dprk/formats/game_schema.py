@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .expect_text import KEYS as EXPECT_KEYS
 from .yaml_bargaining import KEYS as BARGAINING_KEYS
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
 from .yaml_coalition import FORMS as COALITION_FORMS
@@ -123,6 +124,7 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),
     "symmetric": (FLAG, "A table with the first player's payoffs alone."),
     "claims": (_list({"$ref": "#/$defs/claim"}), "Sentences about the game that `dprk check` keeps true."),
+    "expect": ({"$ref": "#/$defs/expect"}, "The answer as it was: `dprk check --update` writes it, `dprk check` compares."),
     "labels": ({"$ref": "#/$defs/labels"}, "What another program's file calls the players, strategies and parts of a tree."),
 }
 
@@ -183,6 +185,7 @@ def schema() -> Schema:
             },
             "claim": _claim(),
             "stage": _stage(),
+            "expect": _closed(EXPECT_KEYS, _EXPECT) | {"type": ["object", "null", "string"]},
             "labels": _closed(LABEL_KEYS, {key: _map(_either(TEXT, _map(TEXT))) for key in LABEL_KEYS if key not in ("title", "comment")}),
         },
     }
@@ -193,6 +196,10 @@ def _closed(keys: tuple[str, ...], special: dict[str, Schema]) -> Schema:
 
 
 _SOURCE = _either(TEXT, _closed(("work", "quote", "url", "note"), {}) | {"required": ["work"]})
+
+_EXPECT: dict[str, Schema] = {
+    "complete": {"enum": [True, False, "yes", "no"]}, "facts": _map(NODE), "equilibria": _list({"type": "object"}),
+}
 
 
 def _claim() -> Schema:

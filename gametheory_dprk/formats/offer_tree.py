@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.limits import advice
 from ..model.offers import GRID_HELP, Affine, Interval, OfferTree
 from ..model.stages import NumberFromInterval, open_choices
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, InformationSet
 from .affine_payoffs import NotAffineError, affine
-from .stage_tree import MAX_TREE_NODES, Cases, StageTree
+from .stage_tree import Cases, StageTree
 
 if TYPE_CHECKING:
     from ..model.expression import Place
@@ -54,9 +55,9 @@ class OfferStages(StageTree):
         self.check_conditions()
         stack = [_Step(0, -1, (-1,) * len(self.variables), ())]
         while stack and not self.refused:
-            if len(self.owner) >= MAX_TREE_NODES:
+            if len(self.owner) >= self.most_nodes:
                 self.report(
-                    "E506", f"the stages unfold to more than {MAX_TREE_NODES:,} nodes", place, "use fewer stages, rounds, or moves"
+                    "E506", f"the stages unfold to more than {self.most_nodes:,} nodes", place, advice("nodes", "use fewer stages, rounds, or moves")
                 )
                 return None
             stack.extend(self.unfold(stack.pop()))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.expression import Constant, Expression, Place
+from ..model.limits import LIMITS
 from .diagnostics import suggestion
 from .expression_text import MAX_DIGITS, ExpressionError, ExpressionParser, Vocabulary, parse_number
 from .yaml_text import Listing, Mapping, Text
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .diagnostics import SourceText
     from .yaml_text import YamlNode
 
-MAX_NAME = 100
+MAX_NAME = LIMITS["name"].usual
 
 
 class Piece(NamedTuple):

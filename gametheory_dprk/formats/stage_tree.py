@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.composition import negated, remainder, total
 from ..model.expression import Constant, Expression, Truth
+from ..model.limits import advice, limit
 from ..model.stages import bind_choices, choices_named, latest, unbound
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet, quote_step
 from .expression_writer import written
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from ..model.expression import Place
 
-MAX_TREE_NODES = 200_000
 ZERO = Expression(Constant(Fraction(0)), "0")
 
 
@@ -102,6 +102,7 @@ class StageTree:
         self.players, self.variables, self.slots = tuple(players), variables, slots
         self.payoffs, self.report, self.zero_sum = payoffs, report, zero_sum
         self.parent: list[int] = []
+        self.most_nodes = limit("nodes")
         self.owner: list[int] = []
         self.detail: list[int] = []
         self.children: list[list[int]] = []
@@ -121,10 +122,10 @@ class StageTree:
         stack = [_Task(0, -1, (-1,) * len(self.variables), ())]
         while stack:
             task = stack.pop()
-            if len(self.owner) >= MAX_TREE_NODES:
+            if len(self.owner) >= self.most_nodes:
                 self.report(
-                    "E506", f"the stages unfold to more than {MAX_TREE_NODES:,} nodes", place,
-                    "use fewer stages, rounds, moves, or grid points",
+                    "E506", f"the stages unfold to more than {self.most_nodes:,} nodes", place,
+                    advice("nodes", "use fewer stages, rounds, moves, or grid points"),
                 )
                 return None
             stack.extend(self.add(task))

@@ -132,6 +132,8 @@ def losses(definition: GameDefinition, values: Mapping[str, Fraction], ending: s
     ):
         if items:
             found.append(f"{len(items)} {one if len(items) == 1 else many}")
+    if definition.expect is not None:
+        found.append("the expected answer")
     if not is_numeric(definition):
         extra = re.findall(r"^(author|license|tags)\s*:", definition.text, flags=re.MULTILINE)
         found += [f"the key `{key}`" for key in extra]

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model.expression import Constant
+from ..model.limits import advice, limit
 from .expression_text import RESERVED, ExpressionError, parse_number
 from .reading import piece, unquoted
 from .yaml_text import Listing, Mapping, Text
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from .stage_names import ChoiceVocabulary, Declared
     from .yaml_text import YamlNode
 
-MAX_MOVES = 1_000
 INTERVAL = re.compile(r"((?:(?!\sstep\s).)+?)\s*\.\.\s*((?:(?!\sstep\s).)+)")
 UNIFORM = re.compile(r"uniform\s+(.+?)\s*\.\.\s*(.+)")
 GRID = re.compile(r"(.+?)\s*\.\.\s*(.+?)(?:\s+step\s+(.+))?")
@@ -69,8 +69,8 @@ class ChoicesReader(TreeReader):
             if isinstance(node, Listing):
                 self.report("E507", f"{what}: there are none", node.place, "write `[Wait, Launch]`")
             return None
-        if len(names) > MAX_MOVES:
-            self.report("E506", f"a choice among {len(names):,} moves", node.place, f"the limit is {MAX_MOVES:,}")
+        if len(names) > limit("moves"):
+            self.report("E506", f"a choice among {len(names):,} moves", node.place, f"the limit is {limit('moves'):,}: {advice('moves')}")
             return None
         return tuple(names), _numbers(names)
 
@@ -97,8 +97,8 @@ class ChoicesReader(TreeReader):
             )
             return None
         count = int((upper - lower) / step) + 1
-        if count > MAX_MOVES:
-            self.report("E506", f"a grid of {count:,} numbers", node.place, f"the limit is {MAX_MOVES:,}: use a wider step")
+        if count > limit("moves"):
+            self.report("E506", f"a grid of {count:,} numbers", node.place, f"the limit is {limit('moves'):,}: {advice('moves', 'use a wider step')}")
             return None
         numbers = tuple(lower + step * at for at in range(count))
         return tuple(map(str, numbers)), numbers

@@ -28,7 +28,7 @@ FLAGS = ("zero-sum", "symmetric")
 KEYS = (
     "game", "title", "about", "ladder", "sources", "players", "parameters", "define", "assume",
     "table", "strategies", "payoffs", "profiles", "tree", "subtrees", "moves", "types",
-    "bargaining", "coalition", "repeated", "zero-sum", "symmetric", "claims", "labels", "tags", "author", "license",
+    "bargaining", "coalition", "repeated", "zero-sum", "symmetric", "claims", "expect", "labels", "tags", "author", "license",
 )
 BELONGS = {"payoffs": ("strategies", "moves"), "profiles": ("strategies",), "subtrees": ("tree",), "types": ("moves",)}
 
@@ -90,6 +90,11 @@ class _GameReader(Reader):
             from .yaml_labels import LabelReader
 
             labels = LabelReader(self.source, form).labels(root.get("labels"))
+        expect = None
+        if root.key("expect") is not None:
+            from .yaml_expect import ExpectReader
+
+            expect = ExpectReader(self.source).expectation(root)
         return GameDefinition(
             id=id,
             title=self.text(root.get("title"), "`title`") or id,
@@ -105,6 +110,7 @@ class _GameReader(Reader):
             path=self.source.file,
             text=self.source.text,
             labels=labels,
+            expect=expect,
         )
 
     def version(self, root: Mapping) -> None:

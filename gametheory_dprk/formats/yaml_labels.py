@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.definition import Labels, TreeLabels
+from ..model.form import Form
 from ..model.strategic import StrategicGame
 from ..model.tree import CHANCE, TERMINAL
 from .diagnostics import suggestion
@@ -60,6 +61,8 @@ class LabelReader(Reader):
         other = "a game in strategic form"
         if not isinstance(form, StrategicGame):
             allowed, other = TREE_KEYS, "a tree"
+        if isinstance(form, Form):
+            allowed, other = (), "a game without strategies and moves"
         for key, _ in entries.entries:
             if key.text in (*TREE_KEYS, "strategies") and key.text not in allowed:
                 self.report("E203", f"`{key.text}` are no labels of {other}", key.place, "remove them")
@@ -85,7 +88,7 @@ class LabelReader(Reader):
                 (form.players[position], form.strategies[position][place], label)  # type: ignore[union-attr]
                 for position, place, label in sorted(strategies)
             ),
-            TreeLabels() if isinstance(form, StrategicGame) else self.tree_labels(entries, form),
+            TreeLabels() if isinstance(form, StrategicGame | Form) else self.tree_labels(entries, form),
         )
 
     def tree_labels(self, entries: Mapping, tree: GameTree) -> TreeLabels:

@@ -21,6 +21,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.expression import Constant, Expression
+from ..model.limits import advice, limit
 from ..model.tree import CHANCE
 from .diagnostics import suggestion
 from .reading import piece, unquoted
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from .yaml_text import YamlNode
 
 STAGE_KEYS = ("sees", "when", "pays", "repeat", "moves")
-MAX_STAGES = 300
 
 
 class _Stage(NamedTuple):
@@ -110,8 +110,8 @@ class MovesReader(TypesReader):
             stage = self.stage(item)
             if stage is not None:
                 found.append(_Block((stage,), self.rounds(stage.node.get("repeat")), None))
-        if sum(len(block.stages) * max(1, block.rounds) for block in found) > MAX_STAGES:
-            self.report("E506", f"more than {MAX_STAGES} stages, rounds included", node.place, "use fewer rounds")
+        if sum(len(block.stages) * max(1, block.rounds) for block in found) > limit("stages"):
+            self.report("E506", f"more than {limit('stages')} stages, rounds included", node.place, advice("stages", "use fewer rounds"))
             return []
         return found
 
@@ -124,7 +124,7 @@ class MovesReader(TypesReader):
             if count is not None:
                 self.report("E508", "`repeat` must be a whole number of rounds", node.place, "write for example `repeat: 3`")
             return 0
-        return min(int(count), MAX_STAGES + 1)
+        return min(int(count), limit("stages") + 1)
 
     def stage(self, node: YamlNode) -> _Stage | None:
         """One stage, its choices declared."""

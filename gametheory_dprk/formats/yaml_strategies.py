@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..model.composition import negated
 from ..model.expression import Expression, MoveCount, MoveMade, Node, Not, bind_moves
+from ..model.limits import LIMITS, advice, limit
 from ..model.strategic import StrategicGame
 from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from .yaml_text import Mapping, YamlNode
 
 
-MAX_PAYOFFS = 400_000
+MAX_PAYOFFS = LIMITS["payoffs"].usual
 
 
 class MoveVocabulary(Vocabulary):
@@ -103,11 +104,11 @@ class StrategiesReader(TableReader):
         count = 1
         for names in strategies:
             count *= len(names)
-        most = MAX_PAYOFFS // len(self.players)
+        most = limit("payoffs") // len(self.players)
         if count > most:
             self.report(
                 "E213", f"{count:,} strategy profiles of {len(self.players)} players", node.place,
-                f"the limit is {most:,}: use a smaller game",
+                f"the limit is {most:,}: {advice('payoffs')}",
             )
             return None
         if payoffs is not None:

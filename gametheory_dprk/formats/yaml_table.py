@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..model.composition import negated
 from ..model.expression import Expression
+from ..model.limits import LIMITS, advice, limit
 from ..model.strategic import StrategicGame
 from .diagnostics import suggestion
 from .reading import Piece, Reader, piece, split, unquoted
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .yaml_text import YamlNode
 
 Cell = list[Expression]
-MAX_CELLS = 100_000
+MAX_CELLS = LIMITS["cells"].usual
 
 
 class Grid:
@@ -166,8 +167,8 @@ class TableReader(Reader):
             self.report("E211", "the header names no columns", header[0].place, "separate cells by `|`")
             return None
         grid = Grid(owners, labels, columns)
-        if len(labels) * len(columns) > MAX_CELLS:
-            self.report("E213", f"a table of more than {MAX_CELLS:,} cells", node.place, "use a smaller game")
+        if len(labels) * len(columns) > limit("cells"):
+            self.report("E213", f"a table of more than {limit('cells'):,} cells", node.place, advice("cells"))
             return None
         good = True
         for label, row in zip(labels, rows, strict=True):

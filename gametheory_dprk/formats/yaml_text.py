@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 import yaml
 
 from ..model.expression import Place
+from ..model.limits import LIMITS, advice, limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .diagnostics import SourceText
 
-MAX_DEPTH = 256
+MAX_DEPTH = LIMITS["depth"].usual
 TOO_DEEP = "move inner parts into `subtrees` and continue with `use: NAME`"
-MAX_NODES = 500_000
+MAX_NODES = LIMITS["values"].usual
 MANY_KEYS = 8
 
 
@@ -141,6 +142,7 @@ class _Composer:
         self.anchors: dict[str, YamlNode | None] = {}
         self.open_anchors: dict[int, str] = {}
         self.nodes = 0
+        self.most = limit("values")
 
     def document(self) -> YamlNode | None:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -231,10 +233,10 @@ class _Composer:
             pending[0] = self.check_key(parent, node)
             return
         parent.size += node.size
-        if parent.size > MAX_NODES:
+        if parent.size > self.most:
             self.source.report(
-                "E107", f"the document expands to more than {MAX_NODES:,} values", node.place,
-                "use fewer aliases; repeated parts of a tree belong under `subtrees`",
+                "E107", f"the document expands to more than {self.most:,} values", node.place,
+                advice("values", "use fewer aliases; repeated parts of a tree belong under `subtrees`"),
             )
             raise _Abandon
         if isinstance(parent, Listing):

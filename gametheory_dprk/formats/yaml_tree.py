@@ -14,6 +14,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.composition import negated, remainder, total
+from ..model.expression import EvaluationError
+from ..model.limits import LIMITS, advice, limit
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
 from .diagnostics import suggestion
 from .reading import piece, split, unquoted
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from .yaml_table import Cell
     from .yaml_text import YamlNode
 
-MAX_TREE_NODES = 200_000
+MAX_TREE_NODES = LIMITS["nodes"].usual
 MAX_PATH_MOVES = 256  # in names, which are as many as the nodes
 RESERVED_KEYS = ("chance", "use", "pays", "then")
 
@@ -80,6 +82,7 @@ class TreeReader(StrategiesReader):
         inside: the subtree whose node it is.
         """
         self.parent: list[int] = []
+        self.most_nodes = limit("nodes")
         self.owner: list[int] = []
         self.detail: list[int] = []
         self.children: list[list[int]] = []
@@ -94,10 +97,10 @@ class TreeReader(StrategiesReader):
             if isinstance(task, str):
                 self.inside.remove(task)
                 continue
-            if len(self.owner) >= MAX_TREE_NODES:
+            if len(self.owner) >= self.most_nodes:
                 place = task.node.movers[0][3].place if isinstance(task.node, _Simultaneous) else task.node.place
                 self.report(
-                    "E506", f"the tree has more than {MAX_TREE_NODES:,} nodes", place, "use subtrees less often"
+                    "E506", f"the tree has more than {self.most_nodes:,} nodes", place, advice("nodes", "use subtrees less often")
                 )
                 return None
             self.add(task)
@@ -431,12 +434,16 @@ class TreeReader(StrategiesReader):
         filled = tuple(chance or left for chance in chances) if good else ()
         self.chances.append(ChanceMove(tuple(names), tuple(item for item in filled if item is not None)))
         if good and rest is None and not any(item.node.symbols() for item in known):
-            sum_of = total(known).evaluate({})
-            if sum_of != 1:
-                self.report(
-                    "E501", f"the chances of {', '.join(f'`{name}`' for name in names)} add to {sum_of}, not 1", key.place,
-                    "leave the chance of one outcome out: it gets the rest",
-                )
+            try:
+                sum_of = total(known).evaluate({})
+            except EvaluationError as error:
+                self.report("E312", f"the chances have no value: {error}", key.place, "write other probabilities")
+            else:
+                if sum_of != 1:
+                    self.report(
+                        "E501", f"the chances of {', '.join(f'`{name}`' for name in names)} add to {sum_of}, not 1", key.place,
+                        "leave the chance of one outcome out: it gets the rest",
+                    )
         self.stack.extend(
             _Task(follows, number, task.pays) for _, follows in reversed(entries.entries)
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .expression import Constant, Expression, Node, Scope, Truth
 from .findings import Fact
 from .form import NOTHING, NUMBERS, ONE_PLAYER, PLAYERS, Form, Term
+from .limits import LIMITS
 from .record import Record
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from .expression import Number
 
-MAX_PLAYERS = 20
+MAX_PLAYERS = LIMITS["coalition-players"].usual
 """Games up to this size are solved by the table of all worths."""
 SHOWN_WORTHS = 64
 LONGEST_NAME = 16

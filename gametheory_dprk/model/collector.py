@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LARGE = 20_000
+"""Objects made and kept, from which on the search among them is put off."""
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -24,8 +27,9 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        # All objects become the oldest generation without being looked at; what a caller has frozen is left so.
-        if not gc.get_freeze_count():
+        # All objects become the oldest generation without being looked at; what a caller has frozen is left so. The few
+        # of a small game stay young: cycles among the oldest are next to never looked for, and would pile up game by game.
+        if gc.get_count()[0] > LARGE and not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()
         gc.enable()

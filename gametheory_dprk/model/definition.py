@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .claim import Claim
+    from .expectation import Expectation
     from .parameter import Assumption, Parameter
     from .tree import GameTree
 
@@ -95,7 +96,8 @@ class GameDefinition(Shown):
 
     id: the file's name without its ending. players: name to full name, in order.
     form: the game with expressions as payoffs. path, text: the file it was read from. define: named expressions, each after those it uses.
-    labels: what other programs' files call the players and strategies, where that is no name.
+    labels: what other programs' files call the players and strategies, where that is no name. expect: the answer that the file says
+    to expect.
     """
 
     id: str
@@ -112,6 +114,7 @@ class GameDefinition(Shown):
     path: str = ""
     text: str = ""
     labels: Labels = Labels()
+    expect: Expectation | None = None
 
     def full_name(self, player: str) -> str:
         """What a player is called in prose."""

@@ -132,3 +132,17 @@ def test_hidden_files_belong_to_other_tools(tmp_path, capsys):
     (tmp_path / "game.yaml").write_text("game: 1\nplayers: [A]\ntree: {A: {a: 1, b: 2}}\n", encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 0
     assert "1 file, 0 with errors" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", ["check", "solve", "show"])
+def test_more_is_told_of_the_first_error_once_and_to_people(tmp_path, capsys, verb):
+    path = tmp_path / "bad.yaml"
+    path.write_text("game: 1\nplayers: [A, B]\nparameters: {c: x}\ntable: |\n  A \\ B | l\n  a | 1/0, q\n", encoding="utf-8")
+    assert main([verb, str(path)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("for more about this error, run: dprk rule ") == 1
+    assert told.endswith("run: dprk rule E305\n")
+    for option in (["--format", "json"], ["--quiet"]):
+        if verb == "check" or option[0] != "--quiet":
+            assert main([verb, str(path), *option]) == 2
+            assert "for more" not in capsys.readouterr().err

@@ -17,6 +17,7 @@ WRITING = {
     "convert --force": ["convert", "game.yaml", "old.nfg", "--force"],
     "new": ["new", "normal", "fresh"],
     "check": ["check", "game.yaml", "--quiet"],
+    "check --update": ["check", "game.yaml", "--update", "--quiet"],
 }
 CALLS = ["open", "write", "link", "replace"]
 
@@ -87,7 +88,8 @@ def test_files_are_whole_or_absent(folder, monkeypatch, capsys, verb, call, afte
     whole = contents(folder)
     for name in set(whole) - set(before):
         (folder / name).unlink()
-    (folder / "old.nfg").write_text("old", encoding="utf-8")
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
     with monkeypatch.context() as patch:
         interposed(patch, call, error, after=after)
         found = main(WRITING[verb])
@@ -103,7 +105,7 @@ def test_files_are_whole_or_absent(folder, monkeypatch, capsys, verb, call, afte
 
 def test_the_calls_are_those_that_are_made(folder, monkeypatch):
     """So that the test above tests something."""
-    for verb, call in (("convert", "open"), ("convert", "write"), ("convert", "replace"), ("new", "link"), ("new", "write")):
+    for verb, call in (("convert", "open"), ("convert", "write"), ("convert", "replace"), ("new", "link"), ("new", "write"), ("check --update", "write"), ("check --update", "replace")):
         with monkeypatch.context() as patch:
             interposed(patch, call, KeyboardInterrupt(), after=False)
             assert main(WRITING[verb]) == 130

@@ -1,5 +1,6 @@
 """Hostile texts in every place where an expression may stand: refused, with a place, and never run."""
 
+import gc
 import os
 import re
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gametheory_dprk import api
 from gametheory_dprk.errors import GameFileError
 from gametheory_dprk.formats.yaml_game import read_game
 
@@ -115,3 +117,42 @@ def test_depth_beyond_what_the_parser_takes_is_told_as_depth():
     with pytest.raises(GameFileError) as refused:
         read_game("game: 1\nplayers: [A]\ntree: " + "[" * 5000, "id", "id.yaml")
     assert [item.code for item in refused.value.diagnostics] == ["E106"]
+
+
+EFG = 'EFG 2 R "x" { "a" "b" }\np "" 1 1 "" { "l" "r" } 0\nt "" 1 "" { 0, 5 }\nt "" 2 "" { -1, -inf }\n'
+
+
+@pytest.mark.parametrize(("ending", "text"), [
+    (".efg", EFG), (".efg", EFG.replace("-inf", "1/" + "7" * 61)), (".yaml", VALID.replace("1, 1", "(1, q")), (".yaml", VALID.replace("nash", "nahs")),
+], ids=["no number", "digits", "expression", "claim"])
+def test_refused_files_leave_nothing_behind(ending, text):
+    """Once, cycles made in reading were put among the oldest objects at once, where nothing looked for them."""
+    counts = []
+    for _ in range(2):
+        for _ in range(1_500):
+            with pytest.raises(GameFileError):
+                api.read(text, "id", "id" + ending, ending)
+        counts.append(len(gc.get_objects()))
+    assert counts[1] - counts[0] < 1_500
+
+
+@pytest.mark.parametrize("exponent", ["u.A[a, x]", "prob(A a)", "payoff(A)", "-payoff(A)", "(1 + prob(A a))"])
+def test_exponents_are_numbers_and_nothing_of_the_game(exponent):
+    """Found by `tests/fuzz/texts.py`: `watch**u.US[monitor, enforce]` ended in a TypeError."""
+    with pytest.raises(GameFileError) as refused:
+        read_game(HEAD + PLAIN + f'claims: [{{now: "2^{exponent} == 1"}}]\n', "id", "id.yaml")
+    (item,) = refused.value.diagnostics
+    assert (item.code, item.place.line) == ("E303", 7)
+    assert item.message.startswith("an exponent must be a number, not a formula")
+
+
+@pytest.mark.parametrize(("text", "code", "place"), [
+    (HEAD + PLAIN + "claims:\n  - now: prob(\n", "E302", (8, 15)),
+    (HEAD + "tree:\n  chance:\n    h (1/0): [1, 1]\n    t (1/2): [0, 0]\n", "E312", (4, 3)),
+    (HEAD + "coalition: {worth: size}\nlabels: {nodes: {a: b}}\n", "E203", (4, 10)),
+], ids=["a claim cut short", "a chance without a value", "labels of no tree"])
+def test_what_fuzzing_found(text, code, place):
+    """Found by `tests/fuzz/texts.py`: an IndexError, an EvaluationError and an AttributeError."""
+    with pytest.raises(GameFileError) as refused:
+        read_game(text, "id", "id.yaml")
+    assert [(item.code, item.place.line, item.place.column) for item in refused.value.diagnostics] == [(code, *place)]
