@@ -17,11 +17,11 @@ from ..report.region_map import window
 from ..report.region_tables import condition_lines, short_text
 from .cells_of_plane import EDGE, column, runs
 from .frame import Frame, Scale, decimal
-from .metrics import SMALL
+from .metrics import PIXELS, SMALL
 from .page import Body, page
 from .palette import HATCHES
 from .scene import INK, MIDDLE, MUTED, REGIONS, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
-from .words import values_text
+from .words import formula, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,8 @@ class _Map:
         """That a polynomial is zero, as people write it."""
         left, _, right = sides(self.field, factor, ZERO)
         text = f"{left} = {right}"
-        return text if len(text) <= FORMULA else text[:FORMULA] + " …"
+        text = text if len(text) <= FORMULA else text[:FORMULA] + " …"
+        return text if self.metrics.cells else formula(text)
 
     def paint(self, points: Sequence[Point], label: int) -> Item | None:
         """A part of a region, in its color and pattern."""
@@ -126,12 +127,13 @@ class _Map:
     def condition(self, item: Outcome) -> str:
         """Where a region is, unless that is long."""
         text = " ".join(condition_lines(item.region))
-        return text if len(text) <= FORMULA else ""
+        text = text if len(text) <= FORMULA else ""
+        return text if self.metrics.cells else formula(text)
 
-    def caption(self) -> list[str]:
+    def caption(self, *, dot: bool = True) -> list[str]:
         """The values in force, what the dot means, and how far the answer can be trusted."""
         found, home = self.found, self.home()
-        said = [f"{'Triangle' if len(found.over) == 1 else 'Dot'}: the author's values, {values_text(home.items())}."] if home else []
+        said = [f"{'Triangle' if len(found.over) == 1 else 'Dot'}: the author's values, {values_text(home.items())}."] if home and dot else []
         if found.fixed:
             said.append(f"Fixed: {values_text(found.fixed)}.")
         if found.definition.assumptions:
@@ -243,7 +245,7 @@ def _numbers(parts: Sequence[Sequence[Column]], frame: Frame, taken: Sequence[Bo
         for up in range(RASTER):
             y = bottom + (top - bottom) * (up + 0.5) / RASTER
             raster[across, up] = next((piece.label for piece in columns[place].pieces if y <= piece.high), OUTSIDE)
-    spots: dict[int, tuple[float, int, int]] = {}
+    spots: dict[int, list[tuple[float, int, int]]] = {}
     for (across, up), label in raster.items():
         if label <= 0:
             continue
@@ -255,12 +257,19 @@ def _numbers(parts: Sequence[Sequence[Column]], frame: Frame, taken: Sequence[Bo
         x, y = frame.left + SIDE * (across + 0.5) / RASTER, frame.top + SIDE * (1 - (up + 0.5) / RASTER)
         near = any(a - 8 < x < c + 8 and b - 8 < y < d + 8 for a, b, c, d in taken)
         score = reach - (3.5 if near else 0)
-        if label not in spots or score > spots[label][0]:
-            spots[label] = (score, across, up)
+        spots.setdefault(label, []).append((score, across, up))
     return [
         Text(frame.left + SIDE * (across + 0.5) / RASTER, frame.top + SIDE * (1 - (up + 0.5) / RASTER) + 6, str(label), MIDDLE, 16.0, True, halo=True)
-        for label, (_, across, up) in sorted(spots.items())
+        for label, (across, up) in sorted((label, _middle(listed)) for label, listed in spots.items())
     ]
+
+
+def _middle(spots: Sequence[tuple[float, int, int]]) -> tuple[int, int]:
+    """Of the cells with the best score the one nearest to the middle of them."""
+    best = max(score for score, *_ in spots)
+    cells = [(across, up) for score, across, up in spots if score == best]
+    x, y = (sum(cell[axis] for cell in cells) / len(cells) for axis in (0, 1))
+    return min(cells, key=lambda cell: abs(cell[0] - x) + abs(cell[1] - y))
 
 
 def _ring(reach: int) -> list[tuple[int, int]]:
@@ -314,8 +323,9 @@ def _formulas(
             placed = _place(drawing.metrics, letter, points, frame, taken)
             letters.append((letter if placed else "", equation))
         if placed is not None:
-            items.append(placed)
-            taken.append(drawing.metrics.box(placed))
+            left, top, right, bottom = drawing.metrics.box(placed)
+            items += [Rectangle(left - 2, top - 1, right - left + 4, bottom - top + 2, "paper"), placed]
+            taken.append((left - 2, top - 1, right + 2, bottom + 1))
     return items, letters
 
 
@@ -326,7 +336,7 @@ def _place(metrics: Metrics, text: str, points: Sequence[Point], frame: Frame, t
         half = metrics.width(text, SMALL) / 2 + 3
         x = min(max(x, frame.left + half), frame.left + frame.x.length - half)
         y = min(max(y, frame.top + 12), frame.top + frame.y.length - 8)
-        found = Text(x, y + 4, text, MIDDLE, SMALL, italic=len(text) <= 2, halo=True)
+        found = Text(x, y + 4, text, MIDDLE, SMALL, italic=len(text) <= 2)
         left, top, right, bottom = metrics.box(found)
         if not any(left < c + 3 and a - 3 < right and top < d + 2 and b - 2 < bottom for a, b, c, d in taken):
             return found
@@ -345,6 +355,29 @@ def _along(points: Sequence[Point], share: float) -> Point:
 
 
 # -- one parameter
+
+
+class Interval(NamedTuple):
+    """A part of the axis in which one answer holds."""
+
+    low: Fraction
+    high: Fraction
+    label: int
+
+
+def intervals(found: Regions) -> list[Interval]:
+    """The parts of the window of one open parameter, from left to right."""
+    drawing = _Map(found, PIXELS)
+    name = found.over[0]
+    low, high, _ = drawing.windows()[name]
+    pieces = column(drawing.polynomials, lambda _, value: drawing.label({name: value}), Fraction(0), (low, high)).pieces
+    edges = [low, *(Fraction(piece.high).limit_denominator(10**6) for piece in pieces[:-1]), high]
+    return [Interval(start, end, piece.label) for start, end, piece in zip(edges, edges[1:], pieces, strict=False)]
+
+
+def map_caption(found: Regions) -> list[str]:
+    """What is said below a picture over parameters."""
+    return _Map(found, PIXELS).caption(dot=False)
 
 
 class Cut(NamedTuple):
@@ -398,8 +431,8 @@ def _exact(drawing: _Map, piece: Piece) -> str:
     """The value at the upper end of a piece: as a fraction, or the equation with its decimals."""
     equation = drawing.equation(piece.upper)
     name = drawing.found.over[0]
-    _, sign, value = equation.partition(f"{name} = ")
-    return value if sign and not _ else f"≈ {piece.high:.4g}"
+    before, sign, value = equation.partition(f"{name} = ")
+    return value if sign and not before else f"≈ {piece.high:.4g}"
 
 
 def _cut_labels(cuts: Sequence[Cut], top: float, metrics: Metrics) -> tuple[list[Item], float]:

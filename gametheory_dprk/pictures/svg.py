@@ -120,7 +120,8 @@ def _item(item: Item) -> str:
         return f"<rect {place} {_paint(item.fill, item.stroke)}/>"
     if isinstance(item, Polygon):
         points = _points(item.points)
-        under = f'<polygon points="{points}" class="f-{item.fill}" fill="{LIGHT[item.fill]}"/>'
+        color = LIGHT[item.fill]  # with an outline, so that no seam shows between neighbors
+        under = f'<polygon points="{points}" class="f-{item.fill} s-{item.fill}" fill="{color}" stroke="{color}" stroke-width="0.8"/>'
         return under + (f'<polygon points="{points}" fill="url(#dprk-hatch-{item.hatch})"/>' if item.hatch else "")
     if isinstance(item, Dot):
         place = f'cx="{_number(item.x)}" cy="{_number(item.y)}" r="{_number(item.radius)}"'

@@ -65,7 +65,7 @@ def _item(item: Item) -> str:
     if isinstance(item, Polygon):
         path = f"{_path(item.points)} -- cycle;"
         hatch = f"\n\\path[pattern={_pattern(item.hatch)},pattern color=dprk-ink!50] {path}" if item.hatch else ""
-        return f"\\fill[dprk-{item.fill}] {path}{hatch}"
+        return f"\\filldraw[dprk-{item.fill},line width=0.5bp] {path}{hatch}"
     if isinstance(item, Dot):
         options = f"fill=dprk-paper,draw=dprk-{item.fill}" if item.hollow else f"fill=dprk-{item.fill}"
         return f"\\path[{options}] {_place(item.x, item.y)} circle[radius={_number(item.radius * POINTS)}bp];"

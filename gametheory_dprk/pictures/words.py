@@ -25,6 +25,13 @@ def number(value: Any, metrics: Metrics) -> str:
     return text if metrics.cells else text.replace("-", "−")
 
 
+def formula(text: str) -> str:
+    """A formula or condition with the signs of print: a dot for products, a minus, and one sign for at most and at least."""
+    for written, printed in (("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "="), ("*", "·"), ("-", "−")):
+        text = text.replace(written, printed)
+    return text
+
+
 def values_text(values: Iterable[tuple[str, Fraction]]) -> str:
     """The parameter values in force."""
     return ", ".join(f"{name}\u00a0=\u00a0{value}" for name, value in values)
