@@ -8,6 +8,7 @@
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
     gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
+    gt.plot("format_choice").save("tree.svg")  # pictures: SVG, TikZ, PNG, PDF, a terminal
     gt.prove("leaky_coal_ban")           # claims about all parameter values, with certificates
 
 Names are loaded when they are first used, so that importing the package costs nothing.
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
     from .parametric.line import Jump
     from .parametric.statics import Branch, Entry, Response, Statics, Witness
+    from .pictures.picture import Picture
+    from .plotting import plot
     from .proving import Proof, prove
     from .report.explanation.steps import Explanation, Step
 
@@ -75,6 +78,7 @@ _HOMES = {
     "explain": "explaining",
     "regions": "parameter_space",
     "statics": "comparative_statics",
+    "plot": "plotting",
     "prove": "proving",
     "Proof": "proving",
     "Refutation": "model.refutation",
@@ -129,6 +133,7 @@ _HOMES = {
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
     "Jump": "parametric.line",
+    "Picture": "pictures.picture",
     "Branch": "parametric.statics",
     "Entry": "parametric.statics",
     "Response": "parametric.statics",
@@ -177,6 +182,7 @@ __all__ = [
     "OfferTree",
     "Offered",
     "Outcome",
+    "Picture",
     "Proof",
     "Refutation",
     "Region",
@@ -206,6 +212,7 @@ __all__ = [
     "judge",
     "load",
     "one_equilibrium",
+    "plot",
     "prove",
     "read",
     "regions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import api
 from .arguments import exact_values
@@ -16,7 +16,7 @@ from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
 from .pictures.picture import Picture
-from .pictures.words import equilibrium_sentences_of_tree
+from .pictures.words import THICK, equilibrium_sentences_of_tree, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -162,13 +162,14 @@ def _tree(request: Request) -> Picture:
         return scene(tree, item, request.title, request.values, said, metrics)
 
     def lines(columns: int, color: bool, ascii_only: bool) -> str:
-        from .pictures.terminal import folded_tree, text
         from .pictures.metrics import Metrics
+        from .pictures.terminal import folded_tree, text
 
         laid_out = make(Metrics(cells=True, columns=columns))
         if laid_out.width <= columns:
             return text(laid_out, color=color, ascii_only=ascii_only)
-        return folded_tree(tree, item, laid_out, columns, ascii_only=ascii_only)
+        caption = [values_text(request.values), *(sentence for sentence in said if sentence != THICK)]  # `draw` tells its marks
+        return folded_tree(tree, item, request.title, caption, columns, ascii_only=ascii_only)
 
     return Picture("tree", make, lines)
 

@@ -7,10 +7,10 @@ import sys
 
 from .. import api
 from ..errors import UsageError
+from ..files import replace
 from ..formats import WRITERS
 from ..formats.diagnostics import suggestion
 from .common import parse_values
-from ..files import replace
 
 
 def run(game: str, out: str, to: str = "", set: tuple[str, ...] = (), force: bool = False) -> int:

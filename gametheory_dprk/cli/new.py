@@ -6,8 +6,8 @@ import os
 import sys
 
 from ..errors import UsageError
-from ..formats.diagnostics import suggestion
 from ..files import create
+from ..formats.diagnostics import suggestion
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scaffolds")
 ENDINGS = (".yaml", ".yml")

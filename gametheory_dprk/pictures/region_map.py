@@ -6,8 +6,9 @@ these equations; what holds between them is decided exactly. A dot marks the aut
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UnsupportedGame
 from ..parametric.conditions import factors_of
@@ -20,7 +21,7 @@ from .frame import Frame, Scale, decimal
 from .metrics import PIXELS, SMALL
 from .page import Body, page
 from .palette import HATCHES
-from .scene import INK, MIDDLE, MUTED, REGIONS, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
+from .scene import INK, MIDDLE, MUTED, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
 from .words import formula, values_text
 
 if TYPE_CHECKING:
@@ -107,8 +108,8 @@ class _Map:
                 painted = self.paint(box, label)
                 items += [painted] if painted else []
                 items.append(Rectangle(0, y + 2, 24, 13, "", Stroke(MUTED, 0.8)))
-            if label > 0:
-                number = str(label)
+            if label > 0 or cells:
+                number = str(label) if label > 0 else "." if label == OUTSIDE else "?"
                 items.append(Text(1 if cells else 12, y if cells else y + 13, number, MIDDLE if not cells else "start", size, True))
             for place, text in enumerate(metrics.wrapped(words, width - indent, size)):
                 items.append(Text(indent, y if cells else y + 13, text, size=size, bold=not place and bool(condition)))
@@ -305,7 +306,7 @@ def _upright(drawing: _Map, points: Sequence[Point], frame: Frame) -> int:
 
 
 def _length(points: Sequence[Point]) -> float:
-    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False))
+    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in itertools.pairwise(points))
 
 
 def _formulas(
@@ -346,7 +347,7 @@ def _place(metrics: Metrics, text: str, points: Sequence[Point], frame: Frame, t
 def _along(points: Sequence[Point], share: float) -> Point:
     """The point of a curve after a share of its length."""
     left = _length(points) * share
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(points):
         step = abs(x2 - x1) + abs(y2 - y1)
         if step and step >= left:
             return x1 + (x2 - x1) * left / step, y1 + (y2 - y1) * left / step
@@ -422,7 +423,7 @@ def _bar(drawing: _Map, piece: Piece, scale: Scale, left: float, top: float, tal
         painted = drawing.paint([(start, top), (stop, top), (stop, top + tall), (start, top + tall)], piece.label)
         yield from [painted] if painted else []
     yield Rectangle(start, top, stop - start, tall, "", Stroke(INK, 1.0 if cells else 1.4))
-    text = str(piece.label) if piece.label > 0 else "?" if piece.label == UNKNOWN else ""
+    text = str(piece.label) if piece.label > 0 else "?" if piece.label == UNKNOWN else "." if cells else ""
     if text and stop - start > drawing.metrics.width(text, 16.0, True) + (0 if cells else 4):
         yield Text((start + stop) / 2 + (0.5 if cells else 0), top + (1 if cells else tall / 2 + 6), text, MIDDLE, 16.0, True, halo=not cells)
 

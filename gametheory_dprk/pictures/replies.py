@@ -74,7 +74,7 @@ def scene(
 ) -> Scene:
     """Both correspondences in the unit square, equilibria as dots, sets of them as thick lines."""
     both = paths(form)
-    frame = Frame(*(_axis(place, both, metrics) for place in (0, 1)), metrics)
+    frame = Frame(_axis(0, both, metrics), _axis(1, both, metrics), metrics)
     items: list[Item] = frame.grid()
     if not metrics.cells:
         items += frame.axes()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..model.solution import Solution
-from ..model.strategic import StrategicGame
 from ..report.view import completeness_text, concept_title, mix_text
 
 if TYPE_CHECKING:
@@ -14,9 +13,13 @@ if TYPE_CHECKING:
 
     from ..model.answer import Answer
     from ..model.solution import Equilibrium
+    from ..model.strategic import StrategicGame
     from .metrics import Metrics
 
 TOLD = 3
+THICK = "Thick: the path of play; less thick: plans off it."
+MARKED = "► on the path of play, ▷ planned off it."
+"""The same in a terminal."""
 
 
 def number(value: Any, metrics: Metrics) -> str:
@@ -75,7 +78,7 @@ def equilibrium_sentences_of_tree(answer: Solution) -> list[str]:
         return [f"{title}: none{' exist' if answer.complete else ' found'}. {_claim(answer)}"]
     which = "the only one listed" if answer.count == 1 else f"the first of {answer.count:,}"
     paid = ", ".join(f"{player}\u00a0{payoff}" for player, payoff in zip(answer.game.players, answer.equilibria[0].payoffs, strict=True))
-    return [f"Thick: the path of play; less thick: plans off it. {title}: {which}. Payoffs: {paid}.", _claim(answer)]
+    return [THICK, f"{title}: {which}. Payoffs: {paid}.", _claim(answer)]
 
 
 def _claim(answer: Answer) -> str:
