@@ -60,7 +60,8 @@ def scene(
         bodies.append(_below(heading, _Table(form, rest, best, shaded, Struck(), metrics).body(), metrics, place=len(bodies)))
     said = equilibrium_sentences(form, answer, absent)
     signs = ("A star", "in brackets") if metrics.cells else ("Underlined", "shaded")
-    legend = f"{signs[0]}: a best reply; {signs[1]}: a pure equilibrium." if best else ""
+    marked = f"; {signs[1]}: a pure equilibrium" if shaded else ""
+    legend = f"{signs[0]}: a best reply{marked}." if best else ""
     caption = [values_text(values), *said, legend]
     description = f"Payoff matrix of {', '.join(form.players)}. {' '.join(said)}"
     return page(_stacked(bodies, metrics), title, caption, description, metrics)

@@ -111,8 +111,9 @@ class _Map:
             if label > 0 or cells:
                 number = str(label) if label > 0 else "." if label == OUTSIDE else "?"
                 items.append(Text(1 if cells else 12, y if cells else y + 13, number, MIDDLE if not cells else "start", size, True))
-            for place, text in enumerate(metrics.wrapped(words, width - indent, size)):
-                items.append(Text(indent, y if cells else y + 13, text, size=size, bold=not place and bool(condition)))
+            bold = label > 0
+            for text in metrics.wrapped(words, width - indent, size, bold):
+                items.append(Text(indent, y if cells else y + 13, text, size=size, bold=bold))
                 y += line
             for text in metrics.wrapped(condition, width - indent, SMALL) if condition else ():
                 items.append(Text(indent, y if cells else y + 12, text, size=SMALL if not cells else 1.0, role=MUTED))

@@ -59,12 +59,13 @@ def equilibrium_sentences(form: StrategicGame, answer: Answer | None, absent: st
         listed = ", ".join(f"({', '.join(names[move] for names, move in zip(form.strategies, pure_profile(item), strict=True))})" for item in pure[:TOLD * 2])
         more = f" and {len(pure) - TOLD * 2:,} more" if len(pure) > TOLD * 2 else ""
         said.append(f"{title}{'' if 'Pure' in title or not mixed else ' in pure strategies'}: {listed}{more}.")
-    for item in mixed[:TOLD]:
+    for place, item in enumerate(mixed[:TOLD]):
         plans = "; ".join(
             f"{player}: {mix_text(tuple(zip(names, mix, strict=True)))}"
             for player, names, mix in zip(form.players, form.strategies, item.profile, strict=True)
         )
-        said.append(f"In mixed strategies: {plans}; payoffs {', '.join(map(str, item.payoffs))}.")
+        head = "In mixed strategies" if pure or place else f"{title} in mixed strategies"
+        said.append(f"{head}: {plans}; payoffs {', '.join(map(str, item.payoffs))}.")
     left = answer.count - min(len(pure), len(answer.equilibria)) - min(len(mixed), TOLD)
     if left > 0:
         said.append(f"{left:,} more.")
