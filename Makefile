@@ -63,7 +63,7 @@ $(PACKAGE): pyproject.toml
 	$(PIP) -e ".[prove]"
 	@touch $@
 
-# Dependency groups need pip 25.1. pygambit is an oracle of some tests, which are skipped where it is missing.
+# Dependency groups need pip 25.1. pygambit, tucoopy and coopgame-py are oracles of some tests, skipped where they are missing.
 $(STAMP): $(PACKAGE)
 	$(PIP) --upgrade "pip>=25.1"
 	$(PIP) --group dev

@@ -9,6 +9,7 @@
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
     gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
     gt.plot("format_choice").save("tree.svg")  # pictures: SVG, TikZ, PNG, PDF, a terminal
+    gt.compare(["us_china_pressure", "us_china_pressure_leader"])  # side by side, and who prefers which where
     gt.prove("leaky_coal_ban")           # claims about all parameter values, with certificates
 
 Names are loaded when they are first used, so that importing the package costs nothing.
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .api import check, degeneracy, judge, load, one_equilibrium, read, solve, write
     from .claims import ClaimVerdict
     from .comparative_statics import statics
+    from .comparing import compare
     from .errors import (
         GameFileError,
         GameTheoryError,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from .parameter_space import regions
     from .parametric.findings import Outcome, Region, Regions, TiePart, TieSurface, Variation
     from .parametric.line import Jump
+    from .parametric.side_by_side import ComparedGame, Contest, GameComparison
     from .parametric.statics import Branch, Entry, Response, Statics, Witness
     from .pictures.picture import Picture
     from .plotting import plot
@@ -79,6 +82,7 @@ _HOMES = {
     "regions": "parameter_space",
     "statics": "comparative_statics",
     "plot": "plotting",
+    "compare": "comparing",
     "prove": "proving",
     "Proof": "proving",
     "Refutation": "model.refutation",
@@ -134,6 +138,9 @@ _HOMES = {
     "Variation": "parametric.findings",
     "Jump": "parametric.line",
     "Picture": "pictures.picture",
+    "ComparedGame": "parametric.side_by_side",
+    "Contest": "parametric.side_by_side",
+    "GameComparison": "parametric.side_by_side",
     "Branch": "parametric.statics",
     "Entry": "parametric.statics",
     "Response": "parametric.statics",
@@ -155,7 +162,9 @@ __all__ = [
     "CoalitionGame",
     "Commitment",
     "Commitments",
+    "ComparedGame",
     "Component",
+    "Contest",
     "CorrelatedExtreme",
     "CorrelatedRange",
     "Criterion",
@@ -167,6 +176,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "Facts",
+    "GameComparison",
     "GameDefinition",
     "GameFileError",
     "GameTheoryError",
@@ -207,6 +217,7 @@ __all__ = [
     "Written",
     "__version__",
     "check",
+    "compare",
     "degeneracy",
     "explain",
     "judge",

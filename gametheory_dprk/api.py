@@ -222,6 +222,9 @@ CoalitionConcept = Literal[
     "cooperative", "shapley", "banzhaf", "shapley-shubik", "deegan-packel", "holler", "winning", "core", "least-core",
     "nucleolus", "prenucleolus", "kernel", "tau", "properties",
 ]
+BargainingConcept = Literal[
+    "solutions", "kalai-smorodinsky", "egalitarian", "utilitarian", "raiffa", "raiffa-continuous", "offers", "agreement", "axioms",
+]
 
 
 @overload
@@ -243,7 +246,7 @@ def solve(
 ) -> CorrelatedRange: ...
 @overload
 def solve(
-    game: Game | str, concept: CoalitionConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
+    game: Game | str, concept: CoalitionConcept | BargainingConcept, *, values: Mapping[str, Exact] | None = None, limit: int = DEFAULT_LIMIT,
 ) -> Facts: ...
 @overload
 def solve(
@@ -270,7 +273,7 @@ def solve(
     (``"3/5"``, ``Fraction(3, 5)``, ints; a float only if it is exactly what it prints as). limit: how many
     equilibria are listed, at least 1; the count is exact all the same.
 
-    A coalitional game has concepts of its own (``solvers.COALITION_CONCEPTS``) and is answered by ``Facts``.
+    Coalitional games and bargaining problems have concepts of their own (``solvers.FORM_CONCEPTS``) and are answered by ``Facts``.
     Returns a Solution for equilibria, an Elimination for dominance, a CorrelatedRange, Commitments
     (``stackelberg``) or Guarantees (``maxmin``). Raises UsageError for an unknown concept, parameter or value,
     GameFileError for a file that is no valid game, UnsupportedGame where the concept is not built for the game,

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .model.solution import Profile, Solution, Verdict
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
-    from .parametric.symbolic import SymbolicGame
 
 LISTED = 1_000
 
@@ -47,9 +46,9 @@ class ClaimOracle:
         """The judge's verdict on a whole profile there, its payoffs supplied by the judge itself."""
         return judged(self.game(claim), concept, profile, beliefs)
 
-    def over(self, game: SymbolicGame, values: Mapping[str, Any]) -> SymbolicOracle:
-        """An oracle for the same definition where parameters are open, made within an exploration."""
-        return SymbolicOracle(self.definition, game, values)
+    def over(self, values: Mapping[str, Any]) -> SymbolicOracle:
+        """An oracle for the same definition where parameters have these values, formulas; made within an exploration."""
+        return SymbolicOracle(self.definition, values)
 
     def natural_concept(self) -> str:
         """The concept of claims that name none."""
@@ -66,14 +65,14 @@ class SymbolicOracle(ClaimOracle):
     Solutions are not judged here: where a claim rests on an example, the example is solved and judged in numbers.
     """
 
-    def __init__(self, definition: GameDefinition, game: SymbolicGame, values: Mapping[str, Any]) -> None:
+    def __init__(self, definition: GameDefinition, values: Mapping[str, Any]) -> None:
         super().__init__(definition)
-        self.symbolic, self.values = game, values
+        self.values = values
         self.made: StrategicGame | GameTree | None = None
 
     def game(self, claim: Claim) -> StrategicGame | GameTree:
         if self.made is None:
-            self.made = self.symbolic.game(self.values)
+            self.made = self.definition.form_at(self.environment(claim))
         return self.made
 
     def environment(self, claim: Claim) -> Mapping[str, Any]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from . import api
 from .arguments import exact_values
 from .claim_oracle import LISTED, ClaimOracle
-from .errors import GameTheoryError, MissingExtra, UsageError
+from .errors import GameTheoryError, MissingExtra, UnsupportedGame, UsageError
 from .formats.diagnostics import suggestion
 from .model.claim import Claim
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import EvaluationError, Expression, Place
+from .model.form import NOTHING, ONE_PLAYER, Form
 from .model.offers import OfferTree
 from .model.strategic import StrategicGame
-from .solvers import table_or_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,8 @@ def statics(
 
     game: a definition, or a path or name for ``load``. quantities: expressions as in claims, such as
     ``prob(China leak)``; by default the payoff of each player and the probability of each move that depends on
-    parameters, in the equilibria of the game's natural concept. over: the parameters that vary, all that ``values``
+    parameters, in the equilibria of the game's natural concept; of a coalitional game each player's Shapley value (or
+    index). over: the parameters that vary, all that ``values``
     does not fix by default. values: exact values of others; the rest have the author's. seconds: after which what is
     known is returned.
 
@@ -102,8 +103,9 @@ def parsed(definition: GameDefinition, text: str) -> Expression:
 
 
 def usual(form: StrategicGame | GameTree) -> list[str]:
-    """Each player's payoff and the probability of each move, as expressions."""
-    form = table_or_tree(form, "has no payoffs or moves of its own: name quantities with --of, as `shapley(US)`")
+    """Each player's payoff and the probability of each move, as expressions; of a form of its own the numbers of its natural concept."""
+    if isinstance(form, Form):
+        return quantities_of(form, form.natural_over_parameters)
     found = [f"payoff({_quoted(name)})" for name in form.players]
     if isinstance(form, StrategicGame):
         for player, moves in zip(form.players, form.strategies, strict=True):
@@ -111,6 +113,22 @@ def usual(form: StrategicGame | GameTree) -> list[str]:
         return found
     moves_of = dict.fromkeys(move for group in form.information_sets for move in group.moves)
     return found + [f"prob({_quoted(move)})" for move in moves_of]
+
+
+def quantities_of(form: Form, concept: str) -> list[str]:
+    """The words of claims whose numbers a concept gives: one for each player, or a single one. Raises UnsupportedGame if there are none."""
+    found: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for word, term in form._terms.items():
+        if term.concept != concept or term.boolean or (term.fact, term.column) in seen:
+            continue
+        seen.add((term.fact, term.column))
+        found += [f"{word}({_quoted(name)})" for name in form.players] if term.takes == ONE_PLAYER else [word] if term.takes == NOTHING else []
+    if not found:
+        raise UnsupportedGame(
+            f"a {form._title} has no quantities of its own for `{concept}`", f"name some with --of: {', '.join(form._terms)}"
+        )
+    return found
 
 
 def _quoted(name: str) -> str:
@@ -187,7 +205,7 @@ class _Table:
             self.definition, self.concept, self.symbolic.over, tuple(self.symbolic.fixed.items()), self.symbolic.domain,
             tuple(texts[place] for place in places), tuple(entries[pair] for pair in pairs),
             tuple((texts[place], value) for place, value in unmoved.items()), len(cells), complete,
-            missing or "all admissible values, where no payoffs tie", tuple(self.notes),
+            missing or f"all admissible values, where no {'numbers' if isinstance(self.definition.form, Form) else 'payoffs'} tie", tuple(self.notes),
         )
 
     def _work(self, cells: Sequence[Solved], place: int, name: str) -> int:
@@ -222,7 +240,7 @@ class _Table:
         symbolic: SymbolicGame = self.symbolic
         if not symbolic.is_admissible():
             return None
-        return self._values(self.claim, self.oracle.over(symbolic, symbolic.values))
+        return self._values(self.claim, self.oracle.over(symbolic.values))
 
     def _at(self, values: Mapping[str, Fraction]) -> Solved | None:
         """The same in numbers, confirmed by the judge; None where there is no answer."""

@@ -9,14 +9,16 @@ from . import api
 from .arguments import exact_values
 from .errors import LimitReached, UnsupportedGame, UsageError
 from .model.definition import GameDefinition
+from .model.findings import Facts
 from .model.form import Form
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
-from .solvers import table_or_tree
+from .solvers import concepts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from .api import Game
     from .arguments import Exact
@@ -27,14 +29,17 @@ EXPLAINED = 3
 MAX_PROFILES = 2_000
 
 
-def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limit: int = 0) -> Explanation:
-    """Why the equilibria of a game's natural concept are equilibria, step by step.
+def explain(
+    game: Game | str, concept: str | None = None, *, values: Mapping[str, Exact] | None = None, limit: int = 0
+) -> Explanation:
+    """Why the equilibria of a game's natural concept are equilibria, step by step; of coalitional games why its values are.
 
     Of trees with hidden moves that are no sender-receiver games sequential equilibria are explained where subgame
     perfect ones leave beliefs open and sequential ones are found.
 
-    game, values: as for ``api.solve``. limit: how many moves of a tree, or how many equilibria of another game, are
-    told; 0 for the usual number. Raises what ``solve`` raises.
+    game, values: as for ``api.solve``. concept: of coalitional games and their kin any they are solved for, the natural
+    one by default; other games are explained for their natural concept alone. limit: how many moves of a tree, how many
+    equilibria of another game, or how many coalitions are told; 0 for the usual number. Raises what ``solve`` raises.
     """
     from .report.explanation import explanation
 
@@ -51,7 +56,11 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
         form = game  # type: ignore[assignment]  # refused below
     else:
         raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
-    form = table_or_tree(form, "is not explained step by step")
+    in_force = tuple(definition.values(exact_values(values)).items()) if definition else ()
+    if isinstance(form, Form):
+        return _facts_explained(form, concept or form._natural, definition, in_force, limit)
+    if concept not in (None, api.natural_concept(form)):
+        raise UnsupportedGame(f"a game of moves is explained for its natural concept, `{api.natural_concept(form)}`", "leave the concept out")
     concept = api.natural_concept(form)
     elimination: Elimination | None = None
     if isinstance(form, StrategicGame) and form.profile_count <= MAX_PROFILES:
@@ -64,8 +73,20 @@ def explain(game: Game | str, *, values: Mapping[str, Exact] | None = None, limi
             believing = api.solve(form, "sequential", limit=limit or EXPLAINED)
             if isinstance(believing, Solution) and believing.count:
                 solution = believing
-    in_force = tuple(definition.values(exact_values(values)).items()) if definition else ()
     return explanation(solution, elimination, definition, in_force, limit)
+
+
+def _facts_explained(
+    form: Form, concept: str, definition: GameDefinition | None, in_force: tuple[tuple[str, Fraction], ...], limit: int
+) -> Explanation:
+    """The argument for the facts of a concept."""
+    from .report.explanation import explanation_of_facts, is_explained
+
+    if not is_explained(form, concept):
+        raise UnsupportedGame(f"a {form._title} is not explained step by step", f"`solve` answers for {', '.join(concepts_of(form))}")
+    answer = api.solve(form, concept)
+    assert isinstance(answer, Facts)
+    return explanation_of_facts(answer, definition, in_force, limit)
 
 
 def _all_reached(tree: GameTree, solution: Solution) -> bool:

@@ -1,4 +1,4 @@
-"""``regions(game, over)``: the equilibria of a game over all values of its parameters, as formulas."""
+"""``regions(game, over)``: the equilibria of a game, or the facts about it, over all values of its parameters, as formulas."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from .arguments import exact_values
 from .errors import UsageError
 from .formats.diagnostics import suggestion
 from .model.definition import GameDefinition
-from .solvers import CONCEPTS, over_parameters, table_or_tree
+from .model.form import Form
+from .solvers import CONCEPTS, concepts_of, over_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .arguments import Exact
-    from .model.answer import Answer
+    from .model.answer import Answer, Verdict
+    from .model.findings import Fact
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
     from .parametric.findings import Regions
+    from .solvers import Concept
 
 
 def regions(
@@ -34,7 +37,7 @@ def regions(
 
     game: a definition, or a path or name for ``load``. over: the open parameters; all that ``values`` does not fix by
     default. values: exact values of others, as for ``solve``; the rest have the author's. concept: as for ``solve``,
-    one whose answer is a list of equilibria. cells, seconds: the budget, after which what is known is returned and
+    one whose answer is a list of equilibria, or of facts; of a coalitional game the Shapley value (or index) by default. cells, seconds: the budget, after which what is known is returned and
     said not to be all.
 
     At a point inside of each region the equilibria are compared with the verified ones of the game of numbers.
@@ -63,19 +66,30 @@ def regions(
         raise UsageError(f"`{both}` is open and has a value", "leave it out of one of the two")
     if not opened:
         raise UsageError("no parameter is open", "`solve` answers at values of all parameters")
-    table_or_tree(definition.form, "has no regions of equilibria: claims say for which parameters what holds")
-    name = concept or api.natural_concept(definition.form)
-    found = CONCEPTS.get(name)
-    if found is None:
-        raise UsageError(f"unknown concept `{name}`", suggestion(name, CONCEPTS, limit=len(CONCEPTS)))
-    found = over_parameters(definition.form, name)
+    form = definition.form
+    name = concept or (form.natural_over_parameters if isinstance(form, Form) else api.natural_concept(form))
+    known = concepts_of(form)
+    if name not in known and name not in CONCEPTS:
+        raise UsageError(f"unknown concept `{name}`", suggestion(name, known, limit=len(known)))
+    found = over_parameters(form, name)
     require_z3()
-    solver = over_parameters(definition.form, name).solver
-
-    def confirmed(form: StrategicGame | GameTree) -> Answer:
-        return api.solve(form, name)
-
     return explored(
-        definition, opened, fixed, name, api.entry(solver), confirmed,
+        definition, opened, fixed, name, api.entry(found.solver), _Numbers(found),
         CELLS if cells is None else cells, SECONDS if seconds is None else seconds,
     )
+
+
+class _Numbers:
+    """What a concept says of games of numbers, confirmed by its judge."""
+
+    def __init__(self, concept: Concept) -> None:
+        self.concept = concept
+
+    def __call__(self, form: StrategicGame | GameTree) -> Answer:
+        """The verified answer."""
+        return api.solve(form, self.concept.name)
+
+    def refusal(self, form: Form, fact: Fact) -> str:
+        """Why the judge refuses a fact; empty where it confirms it."""
+        verdict: Verdict = api.entry(self.concept.judge)(form, fact)
+        return "" if verdict.holds else verdict.reason or "no reason is given"

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ..model.claim import Claim
     from ..model.definition import GameDefinition
     from ..model.solution import Profile, Solution, Verdict
-    from ..parametric.symbolic import SymbolicGame
     from .prover import Exclusions, Prover
 
 HOLDS, FAILS, UNKNOWN = "holds", "fails", "unknown"
@@ -69,7 +68,7 @@ class Oracle(Protocol):
         """The values of parameters and definitions there."""
         ...
 
-    def over(self, game: SymbolicGame, values: Mapping[str, Any]) -> Oracle:
+    def over(self, values: Mapping[str, Any]) -> Oracle:
         """An oracle for the same definition where parameters are open, made within an exploration."""
         ...
 

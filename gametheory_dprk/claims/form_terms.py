@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 def form_term(node: FormTerm, game: Form, scope: ClaimScope) -> Any:
     """The value of a term at the values of a scope; raises Undecided where the game has none, or it was not decided."""
     term = game._terms[node.name]
-    if not term.concept:
-        return game.term(node.name, node.players, tuple(number.evaluate(scope) for number in node.numbers))
     try:
+        if not term.concept:
+            return game.term(node.name, node.players, tuple(number.evaluate(scope) for number in node.numbers))
         answer: Facts = scope.oracle.solve(scope.claim, term.concept)  # type: ignore[assignment]  # forms are solved for facts
     except UnsupportedGame as reason:
         raise Undecided(reason.message) from None
     try:
-        found = answer.fact(term.fact).entry(game.players[node.players[0]] if node.players else node.name, term.column)
+        found = answer.fact(term.fact).entry(game.subjects[node.players[0]] if node.players else node.name, term.column)
     except KeyError:
         found = None
     if found is None:
-        raise Undecided(f"`{node.name}` was not decided")
+        raise Undecided(f"`{node.name}` has no single value here")
     return found

@@ -157,7 +157,7 @@ class Prover:
         return self._games[key]
 
     def _scope(self, claim: Claim, game: SymbolicGame, values: Where) -> ClaimScope:
-        oracle = self.oracle.over(game, values)
+        oracle = self.oracle.over(values)
         return ClaimScope(oracle.environment(claim), claim, oracle, None)
 
     def truth(self, claim: Claim, game: SymbolicGame, later: Sequence[Where]) -> Callable[[], tuple[Any, str]]:
@@ -172,7 +172,7 @@ class Prover:
                     return OUTSIDE, ""
                 if change_between(claim) is not None:
                     return self._changes(local, game)
-                return self.decide_at(local, self.definition, self.oracle.over(game, game.values))
+                return self.decide_at(local, self.definition, self.oracle.over(game.values))
             except Undecided as reason:
                 return None, str(reason)
             except EvaluationError as problem:
@@ -201,8 +201,8 @@ class Prover:
         """Whether a quantity answers to a parameter as claimed, between two points that differ in it."""
         change = claim.change
         assert change is not None
-        before = quantities(claim, change.quantity, self.definition, self.oracle.over(game, game.values))
-        after = quantities(claim, change.quantity, self.definition, self.oracle.over(game, game.second))
+        before = quantities(claim, change.quantity, self.definition, self.oracle.over(game.values))
+        after = quantities(claim, change.quantity, self.definition, self.oracle.over(game.second))
         if not before or not after:
             return False, "there is no equilibrium"
         right = DIRECTIONS[change.direction]

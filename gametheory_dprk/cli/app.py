@@ -33,6 +33,19 @@ def _games(incomplete: str) -> list[str]:
     return [name for name in library.names() if name.startswith(incomplete)]
 
 
+def _compared(incomplete: str) -> list[str]:
+    """Names of games; after ``@`` the parameters of the game."""
+    game, sign, settings = incomplete.rpartition("@")
+    path = library.find(game) if sign else None
+    if path is None:
+        return _games(incomplete)
+    from ..api import load_file
+
+    before, comma, begun = settings.rpartition(",")
+    names = [item.name for item in load_file(path).parameters if item.name.startswith(begun)]
+    return [f"{game}@{before}{comma}{name}=" for name in names]
+
+
 def _concepts(incomplete: str) -> list[str]:
     return [name for name in CONCEPTS if name.startswith(incomplete)]
 
@@ -50,6 +63,13 @@ Game = Annotated[
 ]
 Paths = Annotated[
     list[str], typer.Argument(help="Files, directories, games of the library, or -.", autocompletion=_games)
+]
+Compared = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="GAME...", autocompletion=_compared,
+        help="Two games or more: files or games of the library, each perhaps at values of its own, as format_choice@be=1/4,d=2.",
+    ),
 ]
 Concept = Annotated[
     str,
@@ -74,6 +94,7 @@ CheckOutput = Annotated[
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings instead of listing them.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Check in so many processes (0: as many as cores when files are many).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")]
+Essay = Annotated[bool, typer.Option("--essay", help="Tell what the games make of each sentence of the essay behind them.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
 Told = Annotated[
@@ -86,6 +107,16 @@ Of = Annotated[
     list[str] | None,
     typer.Option("--of", metavar="QUANTITY", help="What is asked about, as 'payoff(US)' or 'prob(US monitor)'; by default every payoff and move."),
 ]
+AlsoOf = Annotated[
+    list[str] | None,
+    typer.Option("--of", metavar="QUANTITY", help="Compare this too, in the words of claims, as 'payoff(US) + payoff(China)'."),
+]
+ForPlayer = Annotated[str, typer.Option("--for", metavar="PLAYER", help="Whose payoff or power is compared over parameters.")]
+CommonOver = Annotated[
+    list[str] | None,
+    typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default the common ones that nobody sets."),
+]
+Side = Annotated[int, typer.Option("--limit", help="Show at most this many outcomes of a game, and formulas (0: 5, or 1000 elsewhere).")]
 TableSeconds = Annotated[float, typer.Option("--seconds", help="Work for this many seconds, then say what is known (0: 60).")]
 Cells = Annotated[int, typer.Option("--cells", help="Explore at most this many cells (0: 400).")]
 Seconds = Annotated[float, typer.Option("--seconds", help="Explore for this many seconds, then say what is known (0: 20).")]
@@ -252,8 +283,35 @@ def statics(
 
 
 @app.command()
+def compare(
+    games: Compared,
+    set: Settings = None,
+    concept: Concept = "",
+    of: AlsoOf = None,
+    player: ForPlayer = "",
+    over: CommonOver = None,
+    cells: Cells = 0,
+    seconds: Seconds = 0,
+    format: Output = "human",
+    limit: Side = 0,
+    timeout: Timeout = 0,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Set games side by side: players, outcomes, payoffs, power, and for which parameters one beats the other."""
+    raise typer.Exit(
+        run("compare", {
+            "games": tuple(games), "set": tuple(set or ()), "concept": concept, "of": tuple(of or ()), "player": player,
+            "over": tuple(over or ()), "cells": cells, "seconds": seconds, "format": format, "limit": limit,
+            "timeout": timeout, "quiet": quiet, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
 def explain(
     game: Game,
+    concept: Concept = "",
     set: Settings = None,
     format: Output = "human",
     limit: Told = 0,
@@ -264,8 +322,8 @@ def explain(
     """Explain why the equilibria of a game are equilibria, step by step (human, markdown or json)."""
     raise typer.Exit(
         run("explain", {
-            "game": game, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout, "quiet": quiet,
-            "no_color": no_color,
+            "game": game, "concept": concept, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout,
+            "quiet": quiet, "no_color": no_color,
         })
     )
 
@@ -344,9 +402,9 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 
 
 @app.command()
-def games(format: Output = "human", no_color: NoColor = False) -> None:
-    """List the games that ship with the program."""
-    raise typer.Exit(run("games", {"format": format, "no_color": no_color}))
+def games(essay: Essay = False, format: Output = "human", no_color: NoColor = False) -> None:
+    """List the games that ship with the program, and the ladders from simple ones to rich ones."""
+    raise typer.Exit(run("games", {"essay": essay, "format": format, "no_color": no_color}))
 
 
 @app.command()

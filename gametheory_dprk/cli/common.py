@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def parse_values(settings: Iterable[str], definition: GameDefinition) -> dict[str, Fraction]:
-    """Exact parameter values from ``NAME=VALUE`` texts; raises UsageError."""
+    """Exact parameter values of a game from ``NAME=VALUE`` texts; raises UsageError."""
+    return set_values(settings, definition)
+
+
+def set_values(settings: Iterable[str], definition: GameDefinition | None = None) -> dict[str, Fraction]:
+    """Exact values from ``NAME=VALUE`` texts, of the parameters of a game if one is given; raises UsageError."""
     from ..formats.diagnostics import suggestion
     from ..formats.expression_text import ExpressionError, parse_number
 
@@ -28,7 +33,7 @@ def parse_values(settings: Iterable[str], definition: GameDefinition) -> dict[st
         name = name.strip()
         if not sign or not name:
             raise UsageError(f"`--set {setting}` is not NAME=VALUE", "write for example --set p=3/5")
-        if definition.parameter(name) is None:
+        if definition is not None and definition.parameter(name) is None:
             known = suggestion(name, (item.name for item in definition.parameters))
             raise UsageError(f"`{definition.id}` has no parameter `{name}`", known or "it has no parameters")
         if name in values:

@@ -9,6 +9,7 @@ from .common import emit, listing_limit, parse_values, renderer, time_limit
 
 def run(
     game: str,
+    concept: str = "",
     set: tuple[str, ...] = (),
     format: str = "human",
     limit: int = 0,
@@ -21,7 +22,7 @@ def run(
     listing_limit(limit, format)
     with time_limit(timeout):
         definition = api.load(game)
-        found = explain(definition, values=parse_values(set, definition), limit=limit)
+        found = explain(definition, concept or None, values=parse_values(set, definition), limit=limit)
     if not quiet:
         emit(format, "explanation", found, no_color=no_color)
     return 0

@@ -32,7 +32,7 @@ from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from ..model.expression import Node
 
@@ -102,7 +102,7 @@ class ClaimVocabulary(Vocabulary):
             if term.takes == NUMBERS:
                 numbers.append(parser.number(parser.expression()))
             else:
-                players.append(self.player(parser))
+                players.append(self.player(parser, self.form.subjects if term.takes == ONE_PLAYER else ()))
             if term.takes == ONE_PLAYER or not parser.accept(",", "+"):
                 break
         if term.takes == NUMBERS and len(numbers) != len(self.form.players):
@@ -111,14 +111,13 @@ class ClaimVocabulary(Vocabulary):
             )
         return kind(token.text, tuple(players), tuple(numbers), token.start, parser.expect(")").end)
 
-    def player(self, parser: ExpressionParser) -> int:
-        """The player whose name comes next."""
+    def player(self, parser: ExpressionParser, among: Sequence[str] = ()) -> int:
+        """The player whose name comes next, or what else of ``among`` is spoken of as of a player."""
+        names = among or self.form.players
         token = parser.name("a player")
-        if token.word not in self.form.players:
-            raise parser.error(
-                "E402", f"`{token.word}` is no player", suggestion(token.word, self.form.players), token
-            )
-        return self.form.players.index(token.word)
+        if token.word not in names:
+            raise parser.error("E402", f"`{token.word}` is no player", suggestion(token.word, names), token)
+        return names.index(token.word)
 
     def game_payoff(self, parser: ExpressionParser) -> Node:
         """``u.US[monitor, leak]`` or ``u.US@King/Bet``."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .yaml_bargaining import KEYS as BARGAINING_KEYS
 from .yaml_claims import COMMON, COUNTED, DIRECTIONS, PROFILE_KINDS
 from .yaml_coalition import FORMS as COALITION_FORMS
 from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
@@ -57,6 +58,13 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "author": (TEXT, "Who wrote the game."),
     "license": (TEXT, "Under which terms the file may be used."),
     "tags": (NAMES, "Words by which the game is found."),
+    "ladder": (
+        {
+            "type": "object", "properties": dict.fromkeys(("name", "step", "adds"), TEXT), "required": ["name", "step"],
+            "additionalProperties": False,
+        },
+        "Which step the game is on the way from a simple model to a rich one, and what it adds to the step before.",
+    ),
     "sources": ({"$ref": "#/$defs/sources"}, "The works that the game rests on."),
     "players": (
         _either(_list(TEXT, minItems=1), _map(TEXT, minProperties=1), {"type": "string"}),
@@ -81,6 +89,10 @@ PARTS: dict[str, tuple[Schema, str]] = {
     "coalition": (
         {"type": "object", "properties": COALITION, "additionalProperties": False, "minProperties": 1},
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
+    ),
+    "bargaining": (
+        {"type": "object", "properties": dict.fromkeys(BARGAINING_KEYS, NODE) | {"lotteries": FLAG}, "additionalProperties": False, "minProperties": 1},
+        "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are made.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),
@@ -114,7 +126,7 @@ CLAIMS: dict[str, tuple[Schema, tuple[str, ...], str]] = {
     ),
 }
 BESIDE: dict[str, Schema] = {
-    "name": TEXT, "says": TEXT, "source": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
+    "name": TEXT, "says": TEXT, "source": NAMES, "lesson": TEXT, "when": TEXT, "at": _map(TEXT), "concept": _one_of(*PROFILE_KINDS),
     "equilibria": _one_of("all", "some"), "ties": _one_of("generic", "including"), "only": FLAG, "weakly": FLAG,
     "beliefs": _map(_either(TEXT, _map(TEXT))),
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from fractions import Fraction
 
+    from ..model.definition import Source
     from ..model.expression import Expression, Number
     from ..model.parameter import Parameter
     from ..model.tree import GameTree
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .yaml_text import YamlNode
 
 DIRECTIONS = ("increasing", "decreasing", "nondecreasing", "nonincreasing", "constant")
-COMMON = ("name", "says", "at", "when", "concept", "equilibria", "ties", "source")
+COMMON = ("name", "says", "at", "when", "concept", "equilibria", "ties", "source", "lesson")
 PROFILE_KINDS = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1")
 FORM_KINDS = ("now", "for all", "exists", "refuted", "iff")
 COUNTED = ("nash", "pure-nash", "strict", "undominated", "perfect", "proper", "spe", "pbe", "sequential", "intuitive", "d1", "components")
@@ -44,8 +45,10 @@ class ClaimReader(Reader):
         parameters: Sequence[Parameter],
         symbols: set[str],
         define: Sequence[tuple[str, Expression]] = (),
+        sources: Sequence[Source] = (),
     ) -> None:
         super().__init__(source)
+        self.sources = {item.name: item for item in sources if item.name}
         self.form = form
         self.define = define
         self.parameters = {item.name: item for item in parameters}
@@ -114,9 +117,11 @@ class ClaimReader(Reader):
         if fields is None or len(self.source.diagnostics) > before:
             return None
         name = self.text(node.get("name"), "`name`") or _short(kind, body)
+        cited = self.cited(node.get("source"))
+        says = self.text(node.get("says"), "`says`") or "; ".join(self.sources[item].quote for item in cited)
         claim = Claim(
-            kind, name, found[0].place, self.text(node.get("says"), "`says`"), concept, some=some, ties=ties, at=at, when=when,
-            **fields,  # type: ignore[arg-type]
+            kind, name, found[0].place, says, cited, self.text(node.get("lesson"), "`lesson`"), concept,
+            some=some, ties=ties, at=at, when=when, **fields,  # type: ignore[arg-type]
         )
         for code, message, place, help in wrong_sums(claim, self.parameters.values(), self.define):
             self.report(code, message, place, help)
@@ -129,6 +134,20 @@ class ClaimReader(Reader):
         if node is not None and text not in words:
             self.report("E603", f"`{what}: {text}` is not known", node.place, suggestion(text, words))
         return text
+
+    def cited(self, node: YamlNode | None) -> tuple[str, ...]:
+        """``source``: names of entries of the map ``sources``."""
+        if node is None:
+            return ()
+        found = []
+        for item in node.items if isinstance(node, Listing) else [node]:
+            name = self.text(item, "`source`")
+            if name in self.sources:
+                found.append(name)
+            elif name:
+                help = suggestion(name, self.sources) if self.sources else "name them: `sources: {NAME: {work: ..., quote: ...}}`"
+                self.report("E301", f"no source is called `{name}`", item.place, help)
+        return tuple(found)
 
     def values(self, node: YamlNode | None) -> tuple[tuple[str, Fraction], ...]:
         """``at``: other values of parameters."""

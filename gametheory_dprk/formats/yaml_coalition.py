@@ -21,7 +21,8 @@ from ..model.coalition import MAX_PLAYERS, CoalitionGame, Member, MemberCount
 from ..model.coalition_forms import Airport, Assignment, Bankruptcy, Formula, Gloves, Rule, SpanningTree, WeightedVoting
 from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
-from .reading import Reader, piece, split, unquoted
+from .reading import piece, split, unquoted
+from .yaml_players import PlayersReader
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
@@ -80,14 +81,12 @@ class CoalitionVocabulary(Vocabulary):
         raise parser.error("E402", f"`{token.word}` is no player and no class", suggestion(token.word, [*self.players, *self.classes]), token)
 
 
-class CoalitionReader(Reader):
+class CoalitionReader(PlayersReader):
     """Reads the key ``coalition``."""
 
     def __init__(self, source: SourceText, players: Sequence[str], symbols: Collection[str]) -> None:
-        super().__init__(source)
-        self.players, self.symbols = tuple(players), symbols
+        super().__init__(source, players, symbols)
         self.classes: dict[str, int] = {}
-        self.plain = Vocabulary(symbols)
 
     def game(self, node: YamlNode) -> CoalitionGame | None:
         """The game, or None where something was reported."""
@@ -147,14 +146,11 @@ class CoalitionReader(Reader):
         return mask
 
     def named(self, node: Text) -> int:
-        """The player or class of this name as a bitmask; reported, and 0, where there is none."""
         name = unquoted(node.text.strip())
-        if name in self.classes:
-            return self.classes[name]
-        if name in self.players:
-            return 1 << self.players.index(name)
-        self.report("E402", f"`{name}` is no player", node.place, suggestion(name, [*self.players, *self.classes]))
-        return 0
+        return self.classes[name] if name in self.classes else super().named(node)
+
+    def known(self) -> list[str]:
+        return [*self.players, *self.classes]
 
     def coalition(self, key: Text) -> int:
         """``US+China`` as a bitmask; reported, and 0, where it is none."""
@@ -172,34 +168,6 @@ class CoalitionReader(Reader):
                 return 0
             mask |= bit
         return mask
-
-    def by_player(self, node: YamlNode | None, what: str, *, default: Number | None = None) -> tuple[Number, ...]:
-        """A number for each player: a list in their order, or by player or class."""
-        assert node is not None
-        if isinstance(node, Listing):
-            if len(node.items) != len(self.players):
-                self.report(
-                    "E401", f"{len(node.items)} numbers for {len(self.players)} players in {what}", node.place,
-                    f"write one for each of {', '.join(self.players[:6])}{', ...' if len(self.players) > 6 else ''}, or name them",
-                )
-                return ()
-            read = [self.expression(item, self.plain, what=what) for item in node.items]
-            return tuple(item for item in read if item is not None)
-        entries = self.mapping(node, what, help=f"write `{{{self.players[0]}: 1, ...}}` or a list in the players' order")
-        found: dict[int, Expression | None] = {}
-        for key, value in entries.entries if entries else ():
-            members = self.named(key)
-            amount = self.expression(value, self.plain, what=what)
-            for i in range(len(self.players)):
-                if members >> i & 1:
-                    if i in found:
-                        self.report("E208", f"`{self.players[i]}` is given twice in {what}", key.place, "name each player once")
-                    found[i] = amount
-        missing = [name for i, name in enumerate(self.players) if i not in found]
-        if missing and default is None and entries is not None:
-            self.report("E202", f"{what} leaves out {', '.join(missing[:6])}", node.place, "give every player a number")
-        numbers = [found.get(i, default) for i in range(len(self.players))]
-        return tuple(number for number in numbers if number is not None)
 
     # -- forms
 

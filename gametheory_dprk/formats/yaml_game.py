@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import GameFileError
 from ..model.collector import uncollected
-from ..model.definition import GameDefinition, Labels, Source
+from ..model.definition import GameDefinition, Labels, Ladder, Source
 from ..model.expression import Place
 from .diagnostics import SourceText
 from .expression_text import Vocabulary
@@ -17,16 +17,16 @@ from .yaml_text import Listing, Mapping, Text, compose
 if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
+    from .yaml_text import YamlNode
     from .yaml_tree import TreeReader
 
 VERSION = "1"
-BODIES = ("table", "strategies", "tree", "moves", "coalition")
+BODIES = ("table", "strategies", "tree", "moves", "coalition", "bargaining")
 LATER_BODIES = {
-    "bargaining": "bargaining problems",
     "repeated": "repeated games",
 }
 KEYS = (
-    "game", "title", "about", "sources", "players", "parameters", "define", "assume",
+    "game", "title", "about", "ladder", "sources", "players", "parameters", "define", "assume",
     "table", "strategies", "payoffs", "profiles", "tree", "subtrees", "moves", "types",
     "bargaining", "coalition", "repeated", "zero-sum", "symmetric", "claims", "labels", "tags", "author", "license",
 )
@@ -84,7 +84,7 @@ class _GameReader(Reader):
         if root.get("claims") is not None:
             from .yaml_claims import ClaimReader
 
-            claims = ClaimReader(self.source, form, parameters, symbols, define).claims(root.get("claims"))
+            claims = ClaimReader(self.source, form, parameters, symbols, define, sources).claims(root.get("claims"))
         labels = Labels()
         if root.get("labels") is not None:
             from .yaml_labels import LabelReader
@@ -101,6 +101,7 @@ class _GameReader(Reader):
             define=tuple(define),
             sources=tuple(sources),
             claims=tuple(claims),
+            ladder=self.ladder(root.get("ladder")),
             path=self.source.file,
             text=self.source.text,
             labels=labels,
@@ -162,6 +163,23 @@ class _GameReader(Reader):
                 self.report("E203", "a source must be text or a map", item.place, "write `{work: AUTHOR YEAR, quote: ...}`")
         return found
 
+    def ladder(self, node: YamlNode | None) -> Ladder | None:
+        """The key ``ladder``: where the game stands among those that lead to a richer one."""
+        help = "write `{name: Deterrence, step: 2, adds: what it adds to step 1}`"
+        entry = self.mapping(node, "`ladder`", ("name", "step", "adds"), help)
+        if entry is None:
+            return None
+        name, step = self.text(entry.get("name"), "`name`"), self.text(entry.get("step"), "`step`")
+        if not name or not step:
+            self.report("E202", "a ladder needs `name` and `step`", entry.place, help)
+        elif not (step.isascii() and step.isdigit() and 1 <= int(step) <= 1_000):
+            node = entry.get("step")
+            assert node is not None
+            self.report("E203", f"`step: {step}` is no step of a ladder", node.place, "count the steps 1, 2, 3, ...")
+        else:
+            return Ladder(name, int(step), self.text(entry.get("adds"), "`adds`"))
+        return None
+
     def body(self, root: Mapping, players: list[str], symbols: set[str]) -> StrategicGame | GameTree | None:
         """The game itself, from the one body of the file."""
         found = [key for key, _ in root.entries if key.text in BODIES or key.text in LATER_BODIES]
@@ -172,7 +190,7 @@ class _GameReader(Reader):
                 )
             else:
                 self.report(
-                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves` or `coalition`"
+                    "E205", "the file has no body", root.place, "write the game as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`"
                 )
             return None
         body = found[0]
@@ -183,18 +201,22 @@ class _GameReader(Reader):
         if body.text in LATER_BODIES:
             self.report(
                 "E206", f"the body `{body.text}` ({LATER_BODIES[body.text]}) cannot be read yet", body.place,
-                "what can be read is `table`, `strategies`, `tree`, `moves` and `coalition`",
+                "what can be read is `table`, `strategies`, `tree`, `moves`, `coalition` and `bargaining`",
             )
             return None
-        if body.text == "coalition":
-            from .yaml_coalition import CoalitionReader
-
+        if body.text in ("coalition", "bargaining"):
             for name in ("zero-sum", "symmetric"):
                 key = root.key(name)
                 if key is not None:
-                    self.report("E201", f"`{name}` does not belong beside `coalition`", key.place, "remove it")
-            inside = root.get("coalition")
+                    self.report("E201", f"`{name}` does not belong beside `{body.text}`", key.place, "remove it")
+            inside = root.get(body.text)
             assert inside is not None
+            if body.text == "bargaining":
+                from .yaml_bargaining import BargainingReader
+
+                return BargainingReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
+            from .yaml_coalition import CoalitionReader
+
             return CoalitionReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
         if body.text == "moves":
             from .yaml_moves import MovesReader

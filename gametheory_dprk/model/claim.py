@@ -79,12 +79,16 @@ class Claim(Record):
     count: counts (what, how many).                 dominant, dominated: strategies (player, strategy).
     for all, exists, refuted: condition or change.  iff: sides.
     switches: text only, decided over parameters.
+    says: the sentence, in the words of whoever says it; sources: the names of the sources it is quoted from.
+    lesson: what a class learns from it.
     """
 
     kind: str
     name: str
     place: Place
     says: str = ""
+    sources: tuple[str, ...] = ()
+    lesson: str = ""
     concept: str = ""
     only: bool = False
     weakly: bool = False

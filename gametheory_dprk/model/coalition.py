@@ -101,6 +101,10 @@ class CoalitionGame(Form):
         """The coalition of all players."""
         return (1 << len(self.players)) - 1
 
+    @property
+    def natural_over_parameters(self) -> str:
+        return "shapley"
+
     def worth(self, coalition: int) -> Any:
         """What a coalition can get by itself."""
         return self.worths[coalition]

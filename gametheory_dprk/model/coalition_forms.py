@@ -56,6 +56,10 @@ class WeightedVoting(CoalitionGame, kw_only=True):
         names = tuple(players) or tuple(str(i + 1) for i in range(len(weights)))
         return WeightedVoting(names, rules=(Rule(Fraction(quota), tuple(map(Fraction, weights))),))
 
+    @property
+    def natural_over_parameters(self) -> str:
+        return "shapley-shubik"
+
     def worth(self, coalition: int) -> Any:
         inside = self.members(coalition)
         won = all(sum([rule.weights[i] for i in inside]) >= rule.quota for rule in self.rules)  # type: ignore[misc,operator]

@@ -28,6 +28,15 @@ class Source(Record):
     name: str = ""
 
 
+class Ladder(Record):
+    """Where a game stands among those that lead from a simple model to a rich one: the ladder's name, the step from 1 on, and
+    what the step adds to the one before."""
+
+    name: str
+    step: int
+    adds: str = ""
+
+
 class TreeLabels(Record):
     """What the file of another program calls the parts of a game tree, where that is not their name.
 
@@ -99,6 +108,7 @@ class GameDefinition(Shown):
     define: tuple[tuple[str, Expression], ...] = ()
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
+    ladder: Ladder | None = None
     path: str = ""
     text: str = ""
     labels: Labels = Labels()

@@ -53,9 +53,19 @@ class Form(Shown):
     players: tuple[str, ...]
 
     @property
+    def subjects(self) -> tuple[str, ...]:
+        """What a word about one player may speak of: the players, and what else has a row of its own in facts about them."""
+        return self.players
+
+    @property
     def is_numeric(self) -> bool:
         """Whether every number of the game is a number, not an expression."""
         raise NotImplementedError
+
+    @property
+    def natural_over_parameters(self) -> str:
+        """The concept whose regions are drawn, and whose quantities are compared, unless another is asked for."""
+        return self._natural
 
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         """The same game with every number replaced."""

@@ -11,7 +11,7 @@ from .expression import Function, Part, Scope
 from .polynomial import plus, times, trimmed, value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .expression import Expression, Node
 
@@ -23,7 +23,11 @@ def frontier_of(formula: Expression, name: str, low: Any, high: Any, values: Map
     such formula, where pieces meet at an irrational point, and where it is not concave.
     """
     scope = Scope({**(values or {}), name: _Polynomial((Fraction(0), Fraction(1)))})
-    pieces = [_coefficients(node, scope, formula) for node in _least_of(formula.node)]
+    return joined([_coefficients(node, scope, formula) for node in least_of(formula.node)], low, high)
+
+
+def joined(pieces: Sequence[tuple[Any, ...]], low: Any, high: Any) -> Frontier:
+    """The frontier that is the least of some polynomials, given by their coefficients; raises ValueError as ``frontier_of`` does."""
     if len(pieces) == 1:
         return Frontier((Arc(low, high, pieces[0]),))
     if not all(is_rational(number) for piece in pieces for number in (*piece, low, high)):
@@ -53,12 +57,12 @@ def _meetings(difference: tuple[Any, ...], low: Any, high: Any) -> set[Fraction]
     return set(found)
 
 
-def _least_of(node: Node) -> list[Node]:
-    """The formulas of which a node is the least."""
+def least_of(node: Node) -> list[Node]:
+    """The formulas of which a node is the least: the arguments of ``min``, within each other too, or the node itself."""
     if isinstance(node, Part):
-        return _least_of(node.inside.node)
+        return least_of(node.inside.node)
     if isinstance(node, Function) and node.name == "min":
-        return [piece for argument in node.arguments for piece in _least_of(argument)]
+        return [piece for argument in node.arguments for piece in least_of(argument)]
     return [node]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..model.definition import GameDefinition
+    from ..model.findings import Fact
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
     from .domain import Domain
@@ -79,6 +80,10 @@ class Region(Record):
         """Whether a point lies in one of the cells, edges included unless payoffs may jump there."""
         return any(all(holds(self.field, self._edged(item), point) for item in cell) for cell in self.cells)
 
+    def touches(self, point: Mapping[str, Fraction]) -> bool:
+        """Whether a point lies in one of the cells or at its edge, whatever holds there."""
+        return any(all(holds(self.field, closed(item), point) for item in cell) for cell in self.cells)
+
     def _edged(self, condition: Condition) -> Condition:
         return condition if self.jumps else closed(condition)
 
@@ -125,7 +130,8 @@ class Outcome(Record):
     equilibria: profiles and payoffs as formulas; of trees the plans off the path of play are those at ``point``, and
     ``variations`` says where in the region they differ. count: how many there are where fewer are listed. error: why
     there is no answer instead. complete, completeness: what the solver says of its list. point: exact parameter
-    values inside of the region, at which the equilibria were compared with those of the game of numbers.
+    values inside of the region, at which the equilibria were compared with those of the game of numbers. facts: of a form
+    that is neither table nor tree, in place of equilibria; those of one cell, whose tables hold all over the region.
     """
 
     number: int
@@ -138,10 +144,17 @@ class Outcome(Record):
     completeness: str = ""
     error: str = ""
     mixtures: str = ""
+    facts: tuple[Fact, ...] = ()
 
     def at(self, point: Mapping[str, Fraction]) -> tuple[Equilibrium, ...]:
         """The equilibria as numbers at parameter values where the formulas have values."""
         return tuple(evaluated(item, point) for item in self.equilibria)
+
+    def facts_at(self, point: Mapping[str, Fraction]) -> tuple[Fact, ...]:
+        """The facts in numbers at parameter values where the formulas have values."""
+        from .fact_regions import at
+
+        return at(self.facts, point)
 
 
 def evaluated(item: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
@@ -159,11 +172,20 @@ class TiePart(Record):
     """What exists on a part of a tie surface: an outcome, and how it compares with the regions that meet there.
 
     regions: those in whose closure the outcome's point lies. added: how many of its equilibria are none of theirs.
+    Of facts: regions are those beside it whose facts are the same there, others those beside it where they differ.
     """
 
     outcome: Outcome
     regions: tuple[int, ...]
     added: int
+    others: tuple[int, ...] = ()
+
+    @property
+    def matters(self) -> bool:
+        """Whether it has what not every region beside it has."""
+        if self.outcome.facts:
+            return bool(self.added or self.others)
+        return bool(self.added or self.outcome.mixtures or len(self.regions) > 1)
 
 
 class TieSurface(Record):
@@ -187,7 +209,7 @@ class TieSurface(Record):
     @property
     def matters(self) -> bool:
         """Whether there is, or may be, anything on it that is not in the regions beside it."""
-        return not self.complete or any(part.added or part.outcome.mixtures or len(part.regions) > 1 for part in self.parts)
+        return not self.complete or any(part.matters for part in self.parts)
 
 
 class Regions(Shown):

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, UnsupportedGame, UsageError, VerificationFailed
 from ..model.assessment import Assessment
+from ..model.findings import Facts
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.solution import Equilibrium, Solution
 from ..model.tree import TERMINAL, GameTree
+from . import fact_regions
 from .conditions import Description, factors_of, nonzero
 from .domain import bits_of
 from .exploration import Budget, EmptyCell, Exploration, OutOfBudget
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
     from .domain import Point
     from .exploration import Cell
+    from .fact_regions import Numbers
     from .findings import Conditions, TieSurface
 
 LISTED = 1_000
@@ -47,7 +50,7 @@ def regions(
     fixed: Mapping[str, Fraction],
     concept: str,
     solver: Callable[[StrategicGame | GameTree, int], Answer],
-    confirmed: Callable[[StrategicGame | GameTree], Answer],
+    confirmed: Numbers,
     cells: int = CELLS,
     seconds: float = SECONDS,
 ) -> Regions:
@@ -57,6 +60,8 @@ def regions(
     which each region is compared at a point. cells, seconds: the budget; what is known when it ends is returned, and
     that it is not all. Raises UsageError where no values are admissible, UnsupportedGame where the solver takes no
     formulas, MissingExtra without z3.
+
+    The facts about forms that are neither tables nor trees are put together likewise (``fact_regions``).
     """
     if cells < 1 or seconds <= 0:
         raise UsageError("the budget must be at least one cell and more than no time", "leave --cells and --seconds out")
@@ -101,7 +106,7 @@ class Search:
         exploration = Exploration(self.domain, ties=False, budget=self.budget)
         try:
             for cell in exploration.cells(self._solve):
-                if cell.result is not None and not isinstance(cell.result, Solution):
+                if cell.result is not None and not isinstance(cell.result, Solution | Facts):
                     raise UnsupportedGame(
                         "this concept is not built for open parameters: its answer is no list of equilibria",
                         "solve it at values, with --set",
@@ -133,7 +138,8 @@ class Search:
         found = []
         for place, group in enumerate(order):
             closed = tuple((*cell.conditions, *cell.implied) for cell in group)
-            region = Region(field, closed, description.cubes(place), self.symbolic.may_jump)
+            jumps = self.symbolic.may_jump or isinstance(group[0].result, Facts)
+            region = Region(field, closed, description.cubes(place), jumps)
             found.append(self._outcome(place + 1, group, region))
         left = Region(field, tuple(self.rest), description.cubes(len(order))) if self.rest else None
         return tuple(found), left
@@ -151,6 +157,8 @@ class Search:
         if first.error is not None:
             return Outcome(number, region, (), 0, point, complete=False, error=first.error.message)
         answer = first.result
+        if isinstance(answer, Facts):
+            return Outcome(number, region, (), len(answer.facts), point, (), answer.complete, answer.completeness, facts=answer.facts)
         assert isinstance(answer, Solution)
         return Outcome(
             number, region, answer.equilibria, answer.count, point, self._variations(group), answer.complete,
@@ -241,6 +249,8 @@ def _key(cell: Cell) -> Key:
     if cell.error is not None:
         return ("error", cell.error.message)
     answer = cell.result
+    if isinstance(answer, Facts):
+        return (fact_regions.key(answer.facts), answer.complete)
     tree = answer.game
     return (frozenset(play(tree, item) for item in answer.equilibria), answer.complete)
 
@@ -275,7 +285,7 @@ def _path(tree: GameTree, item: Equilibrium) -> tuple[Any, ...]:
 
 def confirm(
     definition: GameDefinition, symbolic: SymbolicGame, outcome: Outcome,
-    confirmed: Callable[[StrategicGame | GameTree], Answer],
+    confirmed: Numbers,
 ) -> int:
     """Compares an outcome with the verified equilibria of the game of numbers at its point; how many were compared.
 
@@ -284,6 +294,8 @@ def confirm(
     if outcome.point is None or outcome.error:
         return 0
     values = {**symbolic.fixed, **{name: value_at(number, outcome.point) for name, number in symbolic.solved.items()}, **outcome.point}
+    if outcome.facts:
+        return fact_regions.confirm_facts(definition.at(values), outcome.facts, outcome.point, confirmed)  # type: ignore[arg-type]  # a form
     try:
         answer = confirmed(definition.at(values))
     except LimitReached:

@@ -163,31 +163,37 @@ class SymbolicGame:
             if isinstance(number, RationalFunction):
                 self.domain.add(number.denominator_, NONZERO)
         self.second: dict[str, Any] = {**self.values, **{name: generators[name + COPY] for name in self.twice}}
-        self._later: list[tuple[Expression, Mapping[str, Any]]] = []
+        self._later: list[tuple[GameDefinition, Expression, Mapping[str, Any]]] = []
         for values in (self.values, self.second) if self.twice else (self.values,):
-            scope = Scope(Environment(definition, values))
-            for assumption in definition.assumptions:
-                if not self.restrict(assumption.condition.node, scope, defined=True):
-                    self._later.append((assumption.condition, values))
+            self.assume(definition, values)
         for name, number in self.solved.items():
-            self._keep_to_range(number, known[name].range)
+            self.keep_to_range(number, known[name].range)
 
-    def _keep_to_range(self, number: Any, span: Range) -> None:
+    def assume(self, definition: GameDefinition, values: Mapping[str, Any]) -> None:
+        """Adds the assumptions of a definition where its parameters have these values."""
+        scope = Scope(Environment(definition, values))
+        for assumption in definition.assumptions:
+            if not self.restrict(assumption.condition.node, scope, defined=True, names=dict(definition.define)):
+                self._later.append((definition, assumption.condition, values))
+
+    def keep_to_range(self, number: Any, span: Range) -> None:
         """Adds to the domain's conditions that a number lies in a range."""
         for bound, is_open, side in ((span.lower, span.lower_open, POSITIVE), (span.upper, span.upper_open, NEGATIVE)):
             if bound is not None:
                 self.require(number - bound, side if is_open else side | ZERO)
 
-    def restrict(self, node: Node, scope: Scope, *, defined: bool = False) -> bool:
+    def restrict(self, node: Node, scope: Scope, *, defined: bool = False, names: Mapping[str, Expression] | None = None) -> bool:
         """Adds a condition to the domain's where it is a conjunction of comparisons of formulas; False where it is not.
 
         Of a conjunction all that can be added is. scope: what names mean. defined: whether a condition without a value,
-        for it divides by zero, is not met; else one that may be without is not added.
+        for it divides by zero, is not met; else one that may be without is not added. names: of definitions, the game's own
+        by default.
         """
+        names = dict(self.definition.define) if names is None else names
         if isinstance(node, Part):
-            return self.restrict(node.inside.node, scope, defined=defined)
+            return self.restrict(node.inside.node, scope, defined=defined, names=names)
         if isinstance(node, Logical) and node.op == "and":
-            joined = [self.restrict(side, scope, defined=defined) for side in (node.left, node.right)]
+            joined = [self.restrict(side, scope, defined=defined, names=names) for side in (node.left, node.right)]
             return all(joined)
         if isinstance(node, Truth):
             return node.value
@@ -196,7 +202,8 @@ class SymbolicGame:
             return False
         signs = SIGNS[inside.op] if inside is node else ANY & ~SIGNS[inside.op]
         divides = defined and all(
-            isinstance(part, Arithmetic | Constant | Negation | Symbol) and not self._is_defined(part) for part in inside.walk() if part is not inside
+            isinstance(part, Arithmetic | Constant | Negation | Symbol) and not (isinstance(part, Symbol) and part.name in names)
+            for part in inside.walk() if part is not inside
         )
         known = KnownSigns(self.domain, divides)
         before, self.field.signs = self.field.signs, known
@@ -211,10 +218,6 @@ class SymbolicGame:
         self.require(difference, signs)
         return True
 
-    def _is_defined(self, node: Node) -> bool:
-        """Whether a node is the name of a definition."""
-        return isinstance(node, Symbol) and node.name in dict(self.definition.define)
-
     def require(self, number: Any, signs: int) -> None:
         """Adds to the domain's conditions that a number has a value, and one of these signs."""
         if not isinstance(number, RationalFunction):
@@ -228,7 +231,7 @@ class SymbolicGame:
         """Whether an assumption that is asked in runs may hold on a surface alone, which generic runs miss."""
         return any(
             (isinstance(part, Comparison) and part.op not in ("<", ">")) or isinstance(part, Not)
-            for condition, _ in self._later for part in condition.node.walk()
+            for _, condition, _ in self._later for part in condition.node.walk()
         )
 
     @cached_property
@@ -267,7 +270,7 @@ class SymbolicGame:
         One without a value, for it divides by zero, does not hold.
         """
         try:
-            return all(evaluate(condition, Environment(self.definition, values)) for condition, values in self._later)
+            return all(evaluate(condition, Environment(definition, values)) for definition, condition, values in self._later)
         except ValueProblems:
             return False
 

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GameTheoryError, LimitReached, UnsupportedGame
 from ..model.definition import ValueProblems
+from ..model.findings import Facts
 from ..model.solution import Solution
+from . import fact_regions
 from .conditions import factors_of
 from .exploration import Budget
 from .findings import Outcome, Region, TiePart, TieSurface, evaluated
@@ -26,12 +28,12 @@ from .signs import NONZERO, ZERO, Sign
 from .symbolic import SymbolicGame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from ..model.answer import Answer
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
     from .domain import Point
+    from .fact_regions import Numbers
     from .rational_function import Field, Polynomial
 
 SHARE = 16  # the cells of all surfaces together are this part of the budget
@@ -41,7 +43,7 @@ MILLISECONDS = 300
 
 
 def tie_surfaces(
-    search: Search, outcomes: Sequence[Outcome], confirmed: Callable[[StrategicGame | GameTree], Answer]
+    search: Search, outcomes: Sequence[Outcome], confirmed: Numbers
 ) -> tuple[TieSurface, ...]:
     """The surfaces on which some numbers tie within the domain, those that bound regions first."""
     domain = search.domain
@@ -62,7 +64,7 @@ def tie_surfaces(
 
 def _enumerated(
     search: Search, surface: TieSurface, outcomes: Sequence[Outcome],
-    confirmed: Callable[[StrategicGame | GameTree], Answer], cells: int,
+    confirmed: Numbers, cells: int,
 ) -> tuple[TieSurface | None, int]:
     """A surface with what exists on it, and how many cells that took; None where it has no admissible values."""
     symbolic = search.symbolic
@@ -109,7 +111,7 @@ def _enumerated(
 
 def _at_point(
     search: Search, surface: TieSurface, outcomes: Sequence[Outcome],
-    confirmed: Callable[[StrategicGame | GameTree], Answer], name: str, value: Fraction,
+    confirmed: Numbers, name: str, value: Fraction,
 ) -> TieSurface | None:
     """What exists at the only value of the only parameter, from the solver for numbers."""
     symbolic = search.symbolic
@@ -119,13 +121,16 @@ def _at_point(
         return None
     except GameTheoryError as error:
         return surface.replace(reason=error.message)
-    assert isinstance(answer, Solution)
     point = {name: value}
     here = Region(search.domain.field, ((Sign(surface.factor, ZERO),),), ((Sign(surface.factor, ZERO),),))
-    item = Outcome(
-        0, here, answer.equilibria, answer.count, point, (), answer.complete, answer.completeness,
-        mixtures=answer.mixtures,
-    )
+    if isinstance(answer, Facts):
+        item = Outcome(0, here, (), len(answer.facts), point, (), answer.complete, answer.completeness, facts=answer.facts)
+    else:
+        assert isinstance(answer, Solution)
+        item = Outcome(
+            0, here, answer.equilibria, answer.count, point, (), answer.complete, answer.completeness,
+            mixtures=answer.mixtures,
+        )
     return surface.replace(
         complete=answer.complete, apart=False, parts=(_compared(symbolic.definition.form, item, point, outcomes),), solved_for=(name, value)
     )
@@ -134,6 +139,8 @@ def _at_point(
 def _compared(game: StrategicGame | GameTree, item: Outcome, point: Point, outcomes: Sequence[Outcome]) -> TiePart:
     """An outcome on a surface beside the regions that meet at its point; equilibria of a tree count by their play."""
     assert item.point is not None
+    if item.facts:
+        return _same_facts(item, point, outcomes)
     beside = [other for other in outcomes if other.region.contains(point)]
     known = set()
     for other in beside:
@@ -142,6 +149,20 @@ def _compared(game: StrategicGame | GameTree, item: Outcome, point: Point, outco
                 known.add(play(game, evaluated(one, point)))
     added = sum(1 for one in item.at(item.point) if play(game, one) not in known)
     return TiePart(item, tuple(other.number for other in beside), added)
+
+
+def _same_facts(item: Outcome, point: Point, outcomes: Sequence[Outcome]) -> TiePart:
+    """The facts on a surface beside those of the regions that meet there."""
+    here = fact_regions.key(fact_regions.at(item.facts, point))
+    same: list[int] = []
+    others: list[int] = []
+    for other in outcomes:
+        if other.region.touches(point):
+            known = None
+            with suppress(ZeroDivisionError):
+                known = fact_regions.key(fact_regions.at(other.facts, point))
+            (same if known == here else others).append(other.number)
+    return TiePart(item, tuple(same), 0 if same else 1, tuple(others))
 
 
 def solved(field: Field, factor: int) -> tuple[int, Polynomial, Polynomial] | None:

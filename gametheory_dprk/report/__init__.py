@@ -1,7 +1,7 @@
 """Outputs: one module an output, one line an output in the registry.
 
 An output module has any of the functions ``solution(view, out)``, ``game(view, out)``,
-``checks(files, out)``, ``statistics(files, out)``, ``library(entries, out)``, ``rules(items, out)`` and ``explanation(item, out)``; what it lacks, it
+``checks(files, out)``, ``statistics(files, out)``, ``library(entries, out)``, ``comparison(view, out)``, ``rules(items, out)`` and ``explanation(item, out)``; what it lacks, it
 is said not to offer.
 """
 

@@ -6,14 +6,17 @@ import csv
 from typing import TYPE_CHECKING
 
 from .answers import flat_rows
+from .ladders import sentence_rows
 from .rows import Rows, check_rows, game_rows, library_rows, statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import LibraryEntry, View
@@ -36,6 +39,13 @@ def statics(found: Statics, out: TextIO) -> None:
     from .statics_tables import flat_rows as rows
 
     _write(rows(found), out)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side: quantities, then regions."""
+    from .comparison_tables import flat_rows as rows
+
+    _write(rows(view), out)
 
 
 def proofs(view: ProofsView, out: TextIO) -> None:
@@ -63,6 +73,11 @@ def statistics(files: Sequence[CheckedFile], out: TextIO) -> None:
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     _write(library_rows(entries), out)
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write(sentence_rows(items), out)
 
 
 def _write(rows: Rows, out: TextIO) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..model.algebraic import AlgebraicNumber
 from .answers import TableText
 from .view import number_text
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ..model.findings import Fact, Facts
 
 Rows = list[list[str]]
+RADICAL = 2  # the degree of numbers that are written with a square root
 
 
 def cell_text(cell: Any, *, exact: bool = False) -> str:
@@ -22,7 +24,11 @@ def cell_text(cell: Any, *, exact: bool = False) -> str:
         return "-"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return number_text(cell) if isinstance(cell, Fraction) and not exact else str(cell)
+    if exact or isinstance(cell, str):
+        return str(cell)
+    if isinstance(cell, AlgebraicNumber) and cell.degree == RADICAL:  # of others the text has a decimal
+        return f"{cell} ~ {cell.decimal()}"
+    return number_text(cell) if isinstance(cell, Fraction) else str(cell)
 
 
 def fact_tables(facts: Sequence[Fact]) -> list[tuple[TableText | None, tuple[str, ...]]]:

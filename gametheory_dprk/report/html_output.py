@@ -16,6 +16,7 @@ from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
 from .answers import remarks, tables
+from .ladders import sentence_rows
 from .payoff_tables import STARS, payoff_tables, too_large
 from .rows import check_rows, library_rows
 from .tree_drawing import draw
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..model.definition import GameDefinition
     from ..model.findings import Fact
     from ..model.solution import Equilibrium
     from ..parametric.statics import Statics
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import LibraryEntry, View
@@ -49,7 +52,7 @@ def regions(view: RegionsView, out: TextIO) -> None:
 
 
 def _regions(view: RegionsView) -> Iterator[str]:
-    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, fact_remarks, head_lines, heading, outcome_table
 
     found = view.found
     yield f"<p><b>{_text(found.definition.title)}</b></p>"
@@ -60,6 +63,7 @@ def _regions(view: RegionsView) -> Iterator[str]:
             yield f"<p>{_text(absence(item))}</p>"
         for table in outcome_table(found, item, "\n"):
             yield _table(table.rows, table.title)
+        yield from (f"<p>{_text(text)}</p>" for text in fact_remarks(item))
     if found.unexplored is not None:
         yield f"<p><b>Not explored</b>: {'<br>'.join(map(_text, condition_lines(found.unexplored)))}</p>"
     yield f"<p><small>{'<br>'.join(map(_text, claims(view)))}</small></p>"
@@ -84,6 +88,39 @@ def _statics(found: Statics) -> Iterator[str]:
     yield f"<p><small>{'<br>'.join(map(_text, claims(found)))}</small></p>"
 
 
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    _write(_comparison(view), out)
+
+
+def _comparison(view: ComparisonView) -> Iterator[str]:
+    from .comparison_tables import (
+        contest_claims,
+        contest_heading,
+        formula_table,
+        main_table,
+        parameter_table,
+        part_lines,
+        preference_lines,
+        remarks,
+    )
+
+    found = view.found
+    yield _table(main_table(view).rows)
+    yield f"<p><small>{'<br>'.join(map(_text, remarks(found)))}</small></p>"
+    yield f"<p>{'<br>'.join(map(_text, preference_lines(found)))}</p>"
+    differing = parameter_table(found)
+    if differing is not None:
+        yield _table(differing.rows, differing.title)
+    for contest in found.contests:
+        yield f"<p><b>{_text(contest_heading(found, contest))}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
+        yield _table(formula_table(view, contest).rows) if found.asked else f"<p>{'<br>'.join(map(_text, part_lines(found, contest)))}</p>"
+        yield f"<p><small>{'<br>'.join(map(_text, contest_claims(contest)))}</small></p>"
+    said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
+    if said:
+        yield f"<p><small>{'<br>'.join(map(_text, said))}</small></p>"
+
+
 def proofs(view: ProofsView, out: TextIO) -> None:
     """Claims over all parameter values."""
     from .proof_tables import proof_rows, tally
@@ -104,6 +141,11 @@ def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
     """The games that ship with the program."""
     _write([_table(library_rows(entries))], out)
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write([_table(sentence_rows(items))], out)
 
 
 def _solution(view: View) -> Iterator[str]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from .ladders import ladder_lines
 from .rows import statistics_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -68,6 +72,15 @@ def statics(found: Statics, out: TextIO) -> None:
 
     console = _console(out)
     for part in statics_parts(found):
+        console.print(part)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    from .comparison_parts import comparison_parts
+
+    console = _console(out)
+    for part in comparison_parts(view):
         console.print(part)
 
 
@@ -136,7 +149,7 @@ def rules(items: Sequence[Rule], out: TextIO) -> None:
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
-    """The games that ship with the program."""
+    """The games that ship with the program, and the ladders that lead through them."""
     table = Table(title="Games of the library", title_justify="left")
     for heading in ("name", "title", "form", "players", "claims"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "name")
@@ -144,7 +157,24 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
         table.add_row(
             Text(entry.name), Text(entry.title), Text(entry.form), Text(", ".join(entry.players)), str(entry.claims)
         )
-    _console(out).print(table)
+    console = _console(out)
+    console.print(table)
+    for level, line in ladder_lines(entries):
+        text = Text(line, "bold" if not level else "dim" if level == 2 else "")
+        console.print(Padding(text, (not level, 0, 0, (0, 2, 5)[level])))
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of each."""
+    console = _console(out)
+    for item in items:
+        console.print(Text.assemble((item.name, "bold"), f"  \u201c{item.quote}\u201d"))
+        for found in item.findings:
+            mark = MARKS[found.verdict] if found.verdict != "holds" else "cyan" if found.kind == "refuted" else "green"
+            told = Text.assemble((found.meaning, mark), f" \u2014 {found.claim} (", (found.game, "bold"), ")")
+            console.print(Padding(told, (0, 0, 0, 4)))
+        if not item.findings:
+            console.print(Padding(Text("no claim is about it"), (0, 0, 0, 4)))
 
 
 def _counted(number: int, what: str) -> str:

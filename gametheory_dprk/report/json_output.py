@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -63,6 +65,13 @@ def regions(view: RegionsView, out: TextIO) -> None:
     from .regions_json import body
 
     _write("regions", body(view), out)
+
+
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    from .comparison_tables import comparison_json
+
+    _write("compare", comparison_json(view), out)
 
 
 def game(view: View, out: TextIO) -> None:
@@ -201,8 +210,30 @@ def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
                 {
                     "name": entry.name, "title": entry.title, "form": entry.form,
                     "players": list(entry.players), "claims": entry.claims,
+                    "ladder": {"name": entry.ladder.name, "step": entry.ladder.step, "adds": entry.ladder.adds} if entry.ladder else None,
+                    "lessons": list(entry.lessons),
                 }
                 for entry in entries
+            ]
+        },
+        out,
+    )
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write(
+        "sentences",
+        {
+            "sentences": [
+                {
+                    "name": item.name, "quote": item.quote,
+                    "claims": [
+                        {"game": one.game, "name": one.claim, "kind": one.kind, "verdict": one.verdict, "meaning": one.meaning}
+                        for one in item.findings
+                    ],
+                }
+                for item in items
             ]
         },
         out,

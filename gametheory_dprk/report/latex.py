@@ -1,4 +1,4 @@
-"""LaTeX: regions of parameters as a fragment to paste into a paper, formulas in math.
+"""LaTeX: regions of parameters, and games side by side, as a fragment to paste into a paper, formulas in math.
 
 Formulas keep the form they have elsewhere; a quotient is a fraction, a product has no sign, digits at the end of a
 name are its index.
@@ -14,6 +14,7 @@ from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negati
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text
+from .facts import cell_text
 from .region_tables import absence, claims, head_lines, heading, offer_texts, outcome_texts, plan_names
 from .view import printable
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ..model.expression import Node
+    from ..model.findings import Fact
     from ..parametric.findings import Outcome, Region, Regions
+    from ..parametric.side_by_side import Contest
+    from .comparison_tables import ComparisonView
     from .region_tables import RegionsView
 
 RELATIONS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
@@ -47,8 +51,37 @@ def regions(view: RegionsView, out: TextIO) -> None:
     out.write("\n" + "".join(f"% {_line(line)}\n" for line in claims(view)))
 
 
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side, with the regions of parameters as math."""
+    from .comparison_tables import contest_claims, contest_heading, main_table, region_text, remarks, verdict_text
+
+    found = view.found
+    out.write("\n".join(_tabular([[text(cell) for cell in row] for row in main_table(view, "; ", exact=True).rows])))
+    out.write("".join(f"% {_line(line)}\n" for line in remarks(found)))
+    for contest in found.contests:
+        out.write(f"\n\\paragraph{{{text(contest_heading(found, contest))}}}\n")
+        rows = [["", "where", *(text(found.entries[place].label) for place in (contest.first, contest.second))]]
+        for part in contest.parts:
+            for case in part.cases:
+                where = text(region_text(case)) if case.region.is_everywhere else condition(contest, case.region)
+                paid = [_values(contest, numbers, case.point) for numbers in (case.first, case.second)]
+                rows.append([text(verdict_text(found, contest, part.verdict)), where, *paid])
+        out.write("\n".join(_tabular(rows)) + "".join(f"% {_line(line)}\n" for line in contest_claims(contest)))
+
+
+def _values(contest: Contest, numbers: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
+    return ", or ".join(f"${formula(contest, formula_text(number, point))}$" for number in numbers) or "--"
+
+
+def _tabular(rows: Sequence[Sequence[str]]) -> list[str]:
+    heads, *body = [" & ".join(row) + r" \\" for row in rows]
+    return [f"\\begin{{tabular}}{{{'l' * len(rows[0])}}}", heads + r" \hline", *body, r"\end{tabular}", ""]
+
+
 def _table(found: Regions, item: Outcome) -> list[str]:
-    """The equilibria of an outcome, a row each."""
+    """The equilibria of an outcome, a row each; or its facts, a table each."""
+    if item.facts:
+        return [line for fact in item.facts for line in _fact_lines(found, item, fact)]
     slots, names = plan_names(found.game)
     heads = ["", *slots, *(f"payoff {player}" for player in found.game.players)]
     if isinstance(found.game, OfferTree):
@@ -75,6 +108,21 @@ def _table(found: Regions, item: Outcome) -> list[str]:
     return lines
 
 
+def _fact_lines(found: Regions, item: Outcome, fact: Fact) -> list[str]:
+    """A fact as a table, its numbers as math; its remarks alone where they say it all."""
+    said = [f"{text(remark)}\n" for remark in fact.remarks]
+    if fact.told:
+        return said
+    lines = [f"\\begin{{tabular}}{{{'l' * len(fact.columns)}}}", " & ".join(map(text, fact.columns)) + r" \\ \hline"]
+    for cells in fact.rows:
+        written = [
+            text(cell_text(cell)) if cell is None or isinstance(cell, bool | str) else f"${formula(found, formula_text(cell, item.point))}$"
+            for cell in cells
+        ]
+        lines.append(" & ".join(written) + r" \\")
+    return [*lines, "\\end{tabular}\n", *said]
+
+
 def _mix(found: Regions, names: Sequence[str], mix: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
     played = [(name, share) for name, share in zip(names, mix, strict=True) if share]
     if len(played) == 1:
@@ -87,7 +135,7 @@ def _inside(found: Regions, formula: str) -> str:
     return tex if rank > SUM else f"({tex})"
 
 
-def condition(found: Regions, region: Region) -> str:
+def condition(found: Regions | Contest, region: Region) -> str:
     """A condition as math, its cases joined by words."""
     if region.is_everywhere:
         return "for all admissible values"
@@ -95,19 +143,19 @@ def condition(found: Regions, region: Region) -> str:
     return ", or ".join(cases)
 
 
-def _comparison(found: Regions, part: str) -> str:
+def _comparison(found: Regions | Contest, part: str) -> str:
     if part.startswith("not "):
         return formula(found, part)
     pieces = re.split(r" (<=|>=|==|!=|<|>) ", part)
     return " ".join(RELATIONS[piece] if place % 2 else formula(found, piece) for place, piece in enumerate(pieces))
 
 
-def formula(found: Regions, written: str) -> str:
+def formula(found: Regions | Contest, written: str) -> str:
     """A formula as math."""
     return _written(_node(found, written))[0]
 
 
-def _node(found: Regions, written: str) -> Node:
+def _node(found: Regions | Contest, written: str) -> Node:
     return ExpressionParser(written, Vocabulary(found.over)).whole()
 
 

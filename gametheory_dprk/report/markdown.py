@@ -8,6 +8,7 @@ from ..model.findings import Facts
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
 from .answers import TableText, flat_rows, remarks, tables
+from .ladders import ladder_lines, sentence_rows
 from .rows import Rows, check_rows, game_rows, library_rows
 from .view import completeness_text, concept_title, printable, verdict_text
 
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from ..essay import Sentence
     from ..parametric.statics import Statics
     from ..rules import Rule
     from .checked import CheckedFile
+    from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
@@ -57,7 +60,7 @@ def solution(view: View, out: TextIO) -> None:
 
 def regions(view: RegionsView, out: TextIO) -> None:
     """Which equilibria exist for which parameter values."""
-    from .region_tables import absence, claims, condition_lines, head_lines, heading, outcome_table
+    from .region_tables import absence, claims, condition_lines, fact_remarks, head_lines, heading, outcome_table
 
     found = view.found
     out.write(f"## {_sentence(found.definition.title)}\n\n" + "".join(f"- {_sentence(line)}\n" for line in head_lines(found)))
@@ -68,8 +71,9 @@ def regions(view: RegionsView, out: TextIO) -> None:
             out.write(f"{_sentence(absence(item))}\n")
         for table in outcome_table(found, item):
             out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
-            _write([[cell.replace("*", "\\*") for cell in row] for row in table.rows], out)
+            _write(_starred(table.rows), out)
             out.write("\n" if table.title else "")
+        out.write("".join(f"\n{_sentence(text)}\n" for text in fact_remarks(item)))
     if found.unexplored is not None:
         out.write("\n### Not explored\n\n" + "".join(f"    {_line(line)}\n" for line in condition_lines(found.unexplored)))
     out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in claims(view)))
@@ -90,12 +94,48 @@ def statics(found: Statics, out: TextIO) -> None:
     out.write("".join(f"- {_sentence(line)}\n" for line in lines))
 
 
+def comparison(view: ComparisonView, out: TextIO) -> None:
+    """Games side by side."""
+    from .comparison_tables import (
+        contest_claims,
+        contest_heading,
+        formula_table,
+        main_table,
+        parameter_table,
+        part_lines,
+        preference_lines,
+        remarks,
+    )
+
+    found = view.found
+    _write(_starred(main_table(view, "; ").rows), out)
+    out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in (*remarks(found), *preference_lines(found))))
+    differing = parameter_table(found)
+    if differing is not None:
+        out.write(f"\n{differing.title}:\n\n")
+        _write(differing.rows, out)
+    for contest in found.contests:
+        out.write(f"\n### {_sentence(contest_heading(found, contest))}\n\n{_sentence('over ' + ', '.join(contest.domain))}\n\n")
+        if found.asked:
+            _write(_starred(formula_table(view, contest).rows), out)
+            out.write("\n")
+        said = [*([] if found.asked else part_lines(found, contest)), *contest_claims(contest)]
+        out.write("".join(f"- {_sentence(line)}\n" for line in said))
+    said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
+    out.write("\n" * bool(said) + "".join(f"- {_sentence(line)}\n" for line in said))
+
+
+def _starred(rows: Rows) -> Rows:
+    """Cells whose stars are shown as they stand."""
+    return [[cell.replace("*", "\\*") for cell in row] for row in rows]
+
+
 def proofs(view: ProofsView, out: TextIO) -> None:
     """Claims over all parameter values."""
     from .proof_tables import proof_rows, tally
 
     out.write(f"## {_sentence(view.definition.title)}\n\n" if view.definition.title else "")
-    _write([[cell.replace("*", "\\*") for cell in row] for row in proof_rows(view)], out)
+    _write(_starred(proof_rows(view)), out)
     out.write(f"\n{_sentence(tally(view))}\n")
 
 
@@ -169,8 +209,15 @@ def rules(items: Sequence[Rule], out: TextIO) -> None:
 
 
 def library(entries: Sequence[LibraryEntry], out: TextIO) -> None:
-    """The games that ship with the program."""
+    """The games that ship with the program, and the ladders that lead through them."""
     _write(library_rows(entries), out)
+    for level, line in ladder_lines(entries):
+        out.write(f"\n### {line}\n\n" if not level else f"{'    ' * (level - 1)}- {line}\n")
+
+
+def sentences(items: Sequence[Sentence], out: TextIO) -> None:
+    """The sentences of the essay, and what the games say of them."""
+    _write(sentence_rows(items), out)
 
 
 def _heading(view: View, out: TextIO) -> None:

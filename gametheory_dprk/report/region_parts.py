@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 
 from .parts import drawn, plain
-from .region_tables import WIDE, absence, claims, condition_lines, head_lines, heading, outcome_table
+from .region_tables import WIDE, absence, claims, condition_lines, fact_remarks, head_lines, heading, outcome_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,9 @@ def region_parts(view: RegionsView, *, ascii_only: bool = False) -> Iterator[Ren
             yield plain(absence(item))
         for table in outcome_table(found, item, "\n"):
             yield drawn(table)
-        if item.count > len(item.equilibria):
+        for text in fact_remarks(item):
+            yield plain(text)
+        if not item.facts and item.count > len(item.equilibria):
             yield plain(f"{len(item.equilibria):,} of {item.count:,} listed")
         if item.mixtures:
             yield plain("mixtures of listed equilibria are equilibria too")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..model.assessment import Assessment
+from ..model.form import Form
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.record import Record
 from ..model.tree import TERMINAL, GameTree
 from ..parametric.formula_text import formula_text, share_text
 from .answers import TableText
+from .facts import cell_text, fact_tables
 from .view import reached_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
+    from ..model.findings import Fact
     from ..model.solution import Equilibrium
     from ..model.strategic import StrategicGame
     from ..parametric.findings import Outcome, Region, Regions, TiePart
@@ -70,6 +73,8 @@ def mix_text(names: Sequence[str], mix: Sequence[Any], point: Mapping[str, Fract
 def outcome_table(found: Regions, item: Outcome, join: str = " + ") -> list[TableText]:
     """The equilibria of an outcome as tables: those of a strategic game in one, but for long formulas; else one for each."""
     game, point = found.game, item.point
+    if item.facts:
+        return [table for table, _ in fact_tables(written_facts(item)) if table is not None]
     if isinstance(game, GameTree):
         return [
             TableText(_paid(game, one, item, number), tree_rows(game, one, item))
@@ -85,6 +90,21 @@ def outcome_table(found: Regions, item: Outcome, join: str = " + ") -> list[Tabl
         else:
             rows.append(row)
     return [*([TableText("", rows)] if len(rows) > 1 else []), *tall]
+
+
+def written_facts(item: Outcome) -> list[Fact]:
+    """The facts of an outcome, their numbers written as formulas."""
+    return [
+        fact.replace(rows=tuple(
+            tuple(cell if cell is None or isinstance(cell, bool | str) else formula_text(cell, item.point) for cell in cells) for cells in fact.rows
+        ))
+        for fact in item.facts
+    ]
+
+
+def fact_remarks(item: Outcome) -> list[str]:
+    """What is to be said of the facts of an outcome beside their tables."""
+    return [text for fact in item.facts for text in fact.remarks]
 
 
 def _tall_rows(game: StrategicGame, one: Equilibrium, item: Outcome) -> list[list[str]]:
@@ -112,6 +132,9 @@ def short_text(found: Regions, item: Outcome) -> str:
     """The equilibria of an outcome in a few words: the moves of pure ones on the path of play, the number of mixed ones."""
     if item.error:
         return "no answer"
+    if item.facts:
+        first = written_facts(item)[0]
+        return ", ".join(f"{cells[0]} {cell_text(cells[1])}" for cells in first.rows)
     said, mixed = [], 0
     for one in item.equilibria:
         if isinstance(one, OfferEquilibrium) and isinstance(found.game, OfferTree):
@@ -174,19 +197,22 @@ def tree_rows(game: GameTree, one: Equilibrium, item: Outcome) -> list[list[str]
 
 def claims(view: RegionsView) -> list[str]:
     """What is to be said under the regions."""
-    from ..solvers import CONCEPTS
+    from ..solvers import concepts_of
 
     found = view.found
+    known = concepts_of(found.game)
+    facts = isinstance(found.game, Form)
     hidden = len(found.outcomes) - len(view.outcomes)
     said = [f"{len(view.outcomes):,} region{'s' if len(view.outcomes) != 1 else ''} shown, {hidden:,} more: --limit N shows N of them"] if hidden else []
     said += tie_lines(found)
     if any(isinstance(one, Assessment) for item in view.outcomes for one in item.equilibria):
         said.append("off the path of play one reply that supports the equilibrium is shown; `solve` lists them all, with beliefs")
-    said.append(f"{CONCEPTS[found.concept].title if found.concept in CONCEPTS else found.concept} | the exact solver, run on formulas | exact")
+    said.append(f"{known[found.concept].title if found.concept in known else found.concept} | the exact solver, run on formulas | exact")
     said.append(f"{'complete' if found.complete else 'not complete'}: {found.completeness}")
     compared = sum(1 for item in found.outcomes if item.point is not None and not item.error)
     said.append(
-        f"verified: at a point inside of each region the formulas give the judged equilibria of the game of numbers ({found.verified:,})"
+        f"verified: at a point inside of each region the {'judge confirms the facts for' if facts else 'formulas give the judged equilibria of'} "
+        f"the game of numbers ({found.verified:,})"
         if compared == len(found.outcomes)
         else f"verified: in {compared:,} of {len(found.outcomes):,} regions, at a point inside of each"
     )
@@ -197,6 +223,8 @@ def tie_lines(found: Regions) -> list[str]:
     """What is known of the surfaces where numbers tie: those with more than the regions beside them, and those not enumerated."""
     said = []
     listed = [tie for tie in found.ties if tie.complete and tie.matters]
+    if len(found.over) == 1 and isinstance(found.game, Form):
+        listed.sort(key=lambda tie: tie.solved_for[1] if tie.solved_for else 0)
     for tie in listed[:SHOWN_TIES]:
         parts = [f"{f'where {part.outcome.region}, ' if len(tie.parts) > 1 else ''}{_tie_text(found, part)}" for part in tie.parts]
         said.append(f"tie {tie.equation}: {'; '.join(parts)}")
@@ -216,6 +244,8 @@ def _tie_text(found: Regions, part: TiePart) -> str:
     item = part.outcome
     if not item.count:
         return "there is none"
+    if item.facts:
+        return f"as in region {part.regions[0]}" if part.regions else short_text(found, item)
     numbers = [str(number) for number in part.regions]
     beside = f"of region{'s' if len(numbers) > 1 else ''} {', '.join(numbers[:-1])}{' and ' if len(numbers) > 1 else ''}{numbers[-1]}" if numbers else ""
     kept = item.count - part.added
@@ -237,6 +267,8 @@ def flat_rows(view: RegionsView) -> list[list[str]]:
     """One table of all equilibria of all regions."""
     found = view.found
     game = found.game
+    if isinstance(game, Form):
+        return _flat_facts(view)
     slots, names = plan_names(game)
     if isinstance(game, OfferTree):
         slots, names = ["plays"], []
@@ -253,6 +285,19 @@ def flat_rows(view: RegionsView) -> list[list[str]]:
             )
         if not item.equilibria:
             rows.append([str(item.number), str(item.region), *[""] * (len(rows[0]) - 2)])
+    return rows
+
+
+def _flat_facts(view: RegionsView) -> list[list[str]]:
+    """One table of all entries of all facts of all regions."""
+    rows = [["region", "condition", "fact", "about", "column", "value"]]
+    for item in view.outcomes:
+        before = [str(item.number), str(item.region)]
+        for fact in written_facts(item):
+            for cells in fact.rows:
+                rows += [[*before, fact.name, str(cells[0]), column, cell_text(cell)] for column, cell in zip(fact.columns[1:], cells[1:], strict=True)]
+        if not item.facts:
+            rows.append([*before, "", "", "", ""])
     return rows
 
 

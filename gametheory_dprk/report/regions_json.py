@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.form import Form
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text
-from .region_tables import offer_texts, outcome_texts
+from .facts import fact_json
+from .region_tables import offer_texts, outcome_texts, written_facts
 from .view import reached_nodes
 
 if TYPE_CHECKING:
@@ -53,7 +55,10 @@ def _tie(game: StrategicGame | GameTree, tie: TieSurface) -> dict[str, Any]:
         "further_ties_apart": tie.apart,
         "solved_for": None if value is None else {value[0]: formula_text(value[1])},
         "parts": [
-            {**_outcome(game, part.outcome), "number": place, "regions": list(part.regions), "added": part.added}
+            {
+                **_outcome(game, part.outcome), "number": place, "regions": list(part.regions), "added": part.added,
+                **({"others": list(part.others)} if isinstance(game, Form) else {}),
+            }
             for place, part in enumerate(tie.parts, 1)
         ],
         "reason": tie.reason or None,
@@ -77,6 +82,9 @@ def _outcome(game: StrategicGame | GameTree, item: Outcome) -> dict[str, Any]:
         "completeness": item.completeness,
         "error": item.error or None,
     }
+    if isinstance(game, Form):
+        del found["equilibria"]
+        return {**found, "listed": len(item.facts), "facts": [fact_json(fact) for fact in written_facts(item)]}
     if isinstance(game, GameTree):
         found["variations"] = [
             {

@@ -74,6 +74,9 @@ def statistics_rows(files: Sequence[CheckedFile]) -> Rows:
 def library_rows(entries: Sequence[LibraryEntry]) -> Rows:
     """One row a game."""
     return [
-        ["name", "title", "form", "players", "claims"],
-        *([e.name, e.title, e.form, ", ".join(e.players), str(e.claims)] for e in entries),
+        ["name", "title", "form", "players", "claims", "ladder", "step"],
+        *(
+            [e.name, e.title, e.form, ", ".join(e.players), str(e.claims), *((e.ladder.name, str(e.ladder.step)) if e.ladder else ("", ""))]
+            for e in entries
+        ),
     ]

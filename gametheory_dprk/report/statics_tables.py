@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.form import Form
 from ..parametric.formula_text import formula_text
 from ..parametric.statics import CONSTANT, DECREASING, INCREASING, NONDECREASING, NONINCREASING, NOT_MONOTONE, UNKNOWN
 from .answers import TableText
@@ -126,7 +127,8 @@ def claims(found: Statics) -> list[str]:
     said.append(f"{'complete' if found.complete else 'not complete'}: {found.completeness}; {known}")
     said.append("a sign holds between any two generic points that differ in one parameter, jumps between regions included")
     if any(entry.rises or entry.falls for entry in found.entries):
-        said.append("verified: the points named are solved in numbers, and the judge confirms the equilibria there")
+        what = "facts" if isinstance(found.definition.form, Form) else "equilibria"
+        said.append(f"verified: the points named are solved in numbers, and the judge confirms the {what} there")
     return said
 
 

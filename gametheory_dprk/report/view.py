@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.answer import Answer
-    from ..model.definition import GameDefinition
+    from ..model.definition import GameDefinition, Ladder
     from ..model.expression import Number
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
@@ -47,13 +47,15 @@ ITEMS: dict[type[Answer], tuple[str, str]] = {
 
 
 class LibraryEntry(Record):
-    """One line of the library."""
+    """A game of the library: one line of the list; its step on a ladder, and what a class learns from it."""
 
     name: str
     title: str
     players: tuple[str, ...]
     form: str
     claims: int
+    ladder: Ladder | None = None
+    lessons: tuple[str, ...] = ()
 
 
 class Line(Record):

@@ -227,7 +227,35 @@ COALITION_CONCEPTS: dict[str, Concept] = {
 }
 """The concepts of coalitional games."""
 
-FORM_CONCEPTS: dict[str, dict[str, Concept]] = {"coalition": COALITION_CONCEPTS}
+
+def _bargained(name: str, title: str, test: str, *, over_parameters: bool = True) -> Concept:
+    solver = "solve" if name == "solutions" else f"solve_{name.replace('-', '_')}"
+    return Concept(
+        name, title, "bargaining", f"gametheory_dprk.solvers.bargaining_solutions:{solver}", "gametheory_dprk.verify.bargaining_facts:judge", test,
+        over_parameters=over_parameters,
+    )
+
+
+BARGAINING_CONCEPTS: dict[str, Concept] = {
+    item.name: item
+    for item in (
+        _bargained("solutions", "All solutions, and their axioms", "each solution by what defines it, rationality and Pareto; other axioms are the solver's word", over_parameters=False),
+        _bargained("nash", "Nash's solution", "no admissible outcome has a larger product of gains"),
+        _bargained("kalai-smorodinsky", "Kalai-Smorodinsky solution", "the last admissible outcome on the way to the ideal point"),
+        _bargained("egalitarian", "Egalitarian solution", "the last admissible outcome of equal gains"),
+        _bargained("utilitarian", "Utilitarian solution", "no admissible outcome has a larger sum"),
+        _bargained("raiffa", "Raiffa's solution", "each step is the mean of the players' best outcomes"),
+        _bargained("raiffa-continuous", "Raiffa's continuous solution", "gains shrink evenly along a straight path"),
+        _bargained("offers", "Alternating offers", "no single deviation pays, and no other payoffs are possible"),
+        _bargained("agreement", "Whether there is an agreement", "the admissible outcomes, listed again"),
+        _bargained(
+            "axioms", "Axioms of each solution", "each solution, its rationality and Pareto; comparisons are the solver's word", over_parameters=False
+        ),
+    )
+}
+"""The concepts of bargaining problems."""
+
+FORM_CONCEPTS: dict[str, dict[str, Concept]] = {"coalition": COALITION_CONCEPTS, "bargaining": BARGAINING_CONCEPTS}
 """The concepts of each form that is neither a table nor a tree, by the form's name."""
 
 

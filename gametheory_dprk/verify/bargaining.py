@@ -442,3 +442,25 @@ JUDGES: dict[str, Callable[[BargainingProblem, Solution, list[Vector]], None]] =
     "raiffa": _judge_raiffa,
     "raiffa-continuous": _judge_continuous,
 }
+
+
+# -- for facts about a problem
+
+
+def admissible_corners(problem: BargainingProblem) -> list[Vector]:
+    """Points whose hull is the admissible set of a polytope, none if it is empty; of finitely many outcomes those that are admissible."""
+    problem = problem.map(lambda number: Fraction(number) if isinstance(number, int) else number)
+    return _corners(problem, _floor(problem))
+
+
+def better_points(corners: list[Vector], point: Vector, *, finite: bool, strictly: bool) -> bool:
+    """Whether some admissible outcome is better than a point for all players (strictly), or for some and worse for none."""
+    if finite:
+        gains = [_gains(other, point) for other in corners]
+        return any(min(own) > 0 if strictly else min(own) >= 0 and any(own) for own in gains)
+    count = len(point)
+    left = _cut(corners, [(tuple(-entry for entry in _unit(count, k)), -paid) for k, paid in enumerate(point)])
+    gains = [_gains(other, point) for other in left]
+    if strictly:  # the mean of points, one a player, in each of which that player gains
+        return bool(gains) and all(any(own[k] > 0 for own in gains) for k in range(count))
+    return any(any(own) for own in gains)

@@ -5,26 +5,38 @@
     offers.py      trees with offers from an interval: thresholds, and what each offer pays
     messages.py    sender-receiver games: Bayes' rule, replies, deviations, refinements
     tables.py      games in strategic form: dominance, best replies, indifference
+    coalitions.py  coalitional games: marginal contributions, swings; coalition_core.py: balanced families, excesses
     steps.py       the records
 
-Nothing is solved here: ``api.explain`` does that and hands over what it found.
+Nothing is solved here: ``api.explain`` does that and hands over what it found. Of the forms that are neither tables nor
+trees each has one function in ``FORM_STEPS``.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ...errors import UnsupportedGame
 from ...model.offers import OfferTree
 from ...model.strategic import StrategicGame
 from ..view import completeness_text, concept_title, verdict_text
 from .steps import Explanation, Step, rest_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from ...model.definition import GameDefinition
-    from ...model.findings import Elimination
+    from ...model.findings import Elimination, Facts
+    from ...model.form import Form
     from ...model.solution import Solution
+
+FORM_STEPS: dict[str, str] = {"coalition": "gametheory_dprk.report.explanation.coalitions:coalition_steps"}
+"""By the name of a form, or of a form and a concept (``bargaining/nash``), the function that tells its facts: (answer, limit) -> steps.
+
+limit: how many lines of a kind are told, 0 for the usual number.
+"""
 
 
 def explanation(
@@ -60,9 +72,37 @@ def explanation(
         from .induction import induction_steps
 
         steps = induction_steps(game, solution, limit)
+    return _told(solution, solution.count, steps, definition, values)
+
+
+def explanation_of_facts(
+    answer: Facts, definition: GameDefinition | None = None, values: tuple[tuple[str, Fraction], ...] = (), limit: int = 0
+) -> Explanation:
+    """The argument behind the facts about a game of a form of its own; raises UnsupportedGame where none is built for it.
+
+    Notes of the answer, such as what was left out and why, come last.
+    """
+    name = answer.game._name
+    module, _, function = FORM_STEPS.get(f"{name}/{answer.concept}", FORM_STEPS.get(name, "")).partition(":")
+    if not module:
+        raise UnsupportedGame(f"a {answer.game._title} is not explained step by step", "`solve` answers for it")
+    steps: list[Step] = getattr(import_module(module), function)(answer, limit)
+    if answer.notes:
+        steps = [*steps, Step("Not told", answer.notes)]
+    return _told(answer, len(answer.facts), steps, definition, values)
+
+
+def is_explained(form: Form, concept: str) -> bool:
+    """Whether the facts of a concept about a game of this form are told step by step."""
+    return form._name in FORM_STEPS or f"{form._name}/{concept}" in FORM_STEPS
+
+
+def _told(
+    answer: Solution | Facts, count: int, steps: Sequence[Step], definition: GameDefinition | None, values: tuple[tuple[str, Fraction], ...]
+) -> Explanation:
     return Explanation(
-        definition.id if definition else "", definition.title if definition else "", game.players, values, concept_title(solution),
-        solution.count, tuple(steps), (completeness_text(solution), verdict_text(solution)),
+        definition.id if definition else "", definition.title if definition else "", answer.game.players, values, concept_title(answer),
+        count, tuple(steps), (completeness_text(answer), verdict_text(answer)),
     )
 
 
@@ -72,4 +112,4 @@ def _rest(solution: Solution) -> list[Step]:
     return [Step("The other equilibria", (said,))] if said else []
 
 
-__all__ = ["Explanation", "Step", "explanation"]
+__all__ = ["FORM_STEPS", "Explanation", "Step", "explanation", "explanation_of_facts", "is_explained"]

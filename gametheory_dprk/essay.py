@@ -1,0 +1,94 @@
+"""What the library makes of the essay behind it: each sentence, and the verdicts on the claims about it.
+
+A claim is about a sentence if its ``source`` names it; a sentence is a quoted source of the essay, called S1, S2, ... The
+verdicts are those of ``check``; how a claim of each kind bears on its sentence is put into words here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .model.claim import Claim
+    from .model.definition import GameDefinition
+    from .model.expression import Expression
+    from .report.checked import CheckedClaim, CheckedFile
+
+WORK = "Stokes & Sullivan 2017"
+"""How the sources begin that quote the essay."""
+
+LONG = 80
+"""Characters from which on a condition is not repeated: the file has it."""
+
+
+class Finding(Record):
+    """A claim about a sentence: in which game, what it means for the sentence, and whether it holds.
+
+    verdict: ``holds``, ``fails`` or ``unknown``. meaning: ``true exactly where g > 16/15``.
+    """
+
+    game: str
+    claim: str
+    kind: str
+    verdict: str
+    meaning: str
+
+
+class Sentence(Record):
+    """A sentence of the essay and what the games say of it."""
+
+    name: str
+    quote: str
+    findings: tuple[Finding, ...]
+
+
+def sentences(games: Iterable[tuple[GameDefinition, CheckedFile]]) -> tuple[Sentence, ...]:
+    """The sentences that the games quote, in the order of their numbers, with all claims about each."""
+    quotes: dict[str, list[str]] = {}
+    findings: dict[str, list[Finding]] = {}
+    for definition, checked in games:
+        own = {item.name: item.quote for item in definition.sources if item.work.startswith(WORK) and re.fullmatch(r"S\d+", item.name)}
+        for name, quote in own.items():
+            known = quotes.setdefault(name, [])
+            known += [part for part in quote.split(" ... ") if part not in known]
+        for claim, found in zip(definition.claims, checked.claims, strict=True):
+            for name in claim.sources:
+                if name in own:
+                    finding = Finding(definition.id, claim.name, claim.kind, found.verdict, meaning(claim, found, dict(definition.define)))
+                    findings.setdefault(name, []).append(finding)
+    order = sorted(quotes, key=lambda name: int(name[1:]))
+    return tuple(Sentence(name, " ... ".join(quotes[name]), tuple(findings.get(name, ()))) for name in order)
+
+
+def meaning(claim: Claim, found: CheckedClaim, define: Mapping[str, Expression]) -> str:
+    """What the verdict on a claim means, in words; define: the named expressions of the game, of which those in use are told."""
+    if found.verdict != "holds":
+        return f"{found.verdict}: {found.evidence}"
+    said = _bearing(claim, found)
+    told = [f"{name} = {formula}" for name, formula in define.items() if re.search(rf"\b{re.escape(name)}\b", said)]
+    return said + (f" ({', '.join(told)})" if told else "")
+
+
+def _bearing(claim: Claim, found: CheckedClaim) -> str:
+    when = str(claim.when) if claim.when is not None else ""
+    when = when if len(when) <= LONG else "its condition is met"
+    where = f" where {when}" if when else ""
+    moved = ", ".join(f"{name} = {value}" for name, value in found.witness if name in found.moved)
+    if claim.kind == "iff":
+        return f"true exactly where {claim.sides[1]}{f', if {when}' if when else ''}"
+    if claim.kind == "refuted":
+        return f"not true in general: false {'where ' + moved if moved else 'at the values in force'}"
+    if claim.kind == "exists":
+        return f"possible: true {'where ' + moved if moved else 'at the values in force'}"
+    if claim.kind == "for all":
+        return f"true at all values{where}"
+    values = ", ".join(f"{name} = {value}" for name, value in claim.at)
+    point = where or (f" where {values}" if values else " at the values in force")
+    if claim.patterns:
+        return f"{'the only equilibrium' if claim.only else 'an equilibrium'}{point}"
+    return f"true{point}"

@@ -1,0 +1,109 @@
+"""What the library makes of the essay: every sentence is spoken of, in the words that the verdicts call for."""
+
+import json
+import re
+
+import pytest
+
+import gametheory_dprk as gt
+from gametheory_dprk import api, library
+from gametheory_dprk.cli.main import main
+from gametheory_dprk.essay import sentences
+from gametheory_dprk.report.checked import CheckedClaim, CheckedFile
+
+GAME = """
+game: 1
+title: A threat
+sources:
+  S2: {work: "Stokes & Sullivan 2017, an essay", quote: second}
+  S1: {work: "Stokes & Sullivan 2017, an essay", quote: first}
+  Other 1960: {work: Other 1960, quote: third}
+players: [US, DPRK]
+parameters: {k: {value: 1/2, range: 0 .. 1}, c: {value: 1, range: above 0}}
+define: {least: c/2}
+table: |
+  US \\ DPRK | wait | act
+  hold | 0, 0 | -1, k
+  strike | -c, -1 | k, -1
+claims:
+  - {name: one, source: [S1, S2], iff: ["u.US[strike, act] >= least", k >= least]}
+  - {name: two, source: S1, refuted: k > c}
+  - {name: three, source: Other 1960, now: k == 1/2}
+  - {name: four, source: S2, for all: k >= 0, when: c > 1}
+  - {name: five, source: S2, exists: k > c}
+  - {name: six, source: S2, nash: {US: hold, DPRK: act}, at: {k: 1}}
+"""
+
+
+@pytest.fixture
+def told():
+    definition = api.read(GAME)
+    found = [CheckedClaim(c.name, c.kind, c.place, "holds", "", (("k", "1"), ("c", "1")), ("k",)) for c in definition.claims]
+    found[3] = found[3]._replace(verdict="fails", evidence="not at k = 2")
+    return sentences([(definition, CheckedFile("a.yaml", claims=tuple(found)))])
+
+
+def test_sentences_are_those_of_the_essay_in_the_order_of_their_numbers(told):
+    assert [(item.name, item.quote) for item in told] == [("S1", "first"), ("S2", "second")]
+    assert [[found.claim for found in item.findings] for item in told] == [["one", "two"], ["one", "four", "five", "six"]]
+
+
+def test_each_kind_of_claim_has_its_words(told):
+    words = {found.claim: found.meaning for item in told for found in item.findings}
+    assert words == {
+        "one": "true exactly where k >= least (least = c/2)",
+        "two": "not true in general: false where k = 1",
+        "four": "fails: not at k = 2",
+        "five": "possible: true where k = 1",
+        "six": "an equilibrium where k = 1",
+    }
+
+
+def test_a_source_that_is_not_named_is_reported_where_it_stands(tmp_path):
+    with pytest.raises(gt.GameFileError) as error:
+        api.read(GAME.replace("source: [S1, S2]", "source: [S1, S7]"))
+    [found] = error.value.diagnostics
+    line = GAME.replace("S2]", "S7]").split("\n")[found.place.line - 1]
+    assert found.code == "E301" and line[found.place.column - 1 :].startswith("S7]")
+
+
+@pytest.mark.parametrize(
+    ("ladder", "code", "at"),
+    [("{name: Threats}", "E202", "{name"), ("{name: Threats, step: two}", "E203", "two"), ("{name: A, step: 0}", "E203", "0")],
+)
+def test_a_ladder_needs_a_name_and_a_step(ladder, code, at):
+    with pytest.raises(gt.GameFileError) as error:
+        api.read(GAME.replace("title: A threat", f"ladder: {ladder}"))
+    [found] = error.value.diagnostics
+    line = GAME.replace("title: A threat", f"ladder: {ladder}").split("\n")[found.place.line - 1]
+    assert found.code == code and line[found.place.column - 1 :].startswith(at)
+
+
+def test_the_steps_of_each_ladder_of_the_library_are_counted_from_one():
+    steps: dict[str, list[int]] = {}
+    for name in library.names():
+        ladder = gt.load(name).ladder
+        if ladder:
+            assert ladder.adds, name
+            steps.setdefault(ladder.name, []).append(ladder.step)
+    assert set(steps) == {"US-China bargaining", "The P5+1 format", "Use them or lose them"}
+    assert all(sorted(found) == sorted(set(found)) for found in steps.values())
+
+
+def test_every_sentence_has_a_verdict(capsys):
+    pytest.importorskip("z3")
+    assert main(["games", "--essay", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["sentences"]
+    assert len(found) >= 28
+    assert [item["name"] for item in found if not item["claims"]] == []
+    assert {one["verdict"] for item in found for one in item["claims"]} == {"holds"}
+
+
+@pytest.mark.parametrize("output", ["human", "csv", "markdown", "html"])
+def test_ladders_and_sentences_in_every_output(output, capsys):
+    pytest.importorskip("z3")
+    assert main(["games", "--format", output]) == 0
+    assert re.search("The P5[+]1 format", capsys.readouterr().out)
+    assert main(["games", "--essay", "--format", output]) == 0
+    shown = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "L &gt; W + i*u" in shown or "L > W + i*u" in shown
