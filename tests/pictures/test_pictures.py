@@ -3,7 +3,7 @@
 import random
 import xml.etree.ElementTree as ET
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -271,7 +271,7 @@ def test_tidy_trees_keep_parents_in_the_middle_and_equal_subtrees_alike():
             assert heights[node] == pytest.approx((heights[below[0]] + heights[below[-1]]) / 2)
     leaves = [heights[node] for node in range(size) if not children[node]]
     assert leaves == sorted(leaves)
-    assert [b - a for a, b in zip(leaves, leaves[1:], strict=False)] == pytest.approx([1] * 5, abs=1e-4)
+    assert [b - a for a, b in pairwise(leaves)] == pytest.approx([1] * 5, abs=1e-4)
 
 
 def test_tidy_trees_do_not_overlap_whatever_the_sizes():
