@@ -4,9 +4,10 @@
 
     pip install coopgt tucoopy coopgame-py scipy      into the environment of PYTHON; a peer that is missing is left out
 
-Random games of integer worths. Columns: seconds of the work alone (imports and the making of the game not counted), the
-median of the repeats, and that divided by ours. Ours is the whole of ``solve``: the exact answer, confirmed by the judge.
-``solver`` is the same without the judge. The peers answer in floats, but for ``coopgame exact``, whose nucleolus is
+Random games of integer worths. Columns: seconds of CPU time of the work, the making of the game from integers counted and
+imports not, the median of the repeats, and that divided by ours. Ours is the whole of ``solve``: the exact answer,
+confirmed by the judge. ``solver`` is the function alone that a library would call, exact and not judged. At the end stand whole
+processes, start and imports included, for a small and a large table. The peers answer in floats, but for ``coopgame exact``, whose nucleolus is
 rational; what they answer is compared with ours, and a difference beyond 1e-6 is said beside the time. A task that takes
 longer than the limit is stopped, and larger ones are not tried.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -30,14 +32,14 @@ if task in ("shapley", "nucleolus"):
     worths = [0] + [rng.randint(0, 20) * m.bit_count() for m in range(1, 1 << size)]
     worths[-1] = 20 * size
 else:
-    weights = [rng.randint(1, 19) for _ in range(size)]
+    weights = [rng.randint(1, 19) for _ in range(size)]  # 10 on average
     quota = sum(weights) // 2 + 1
 def measured(work):
     seconds, found = [], None
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = time.process_time()
         found = work()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     print(json.dumps([sorted(seconds)[len(seconds) // 2], [float(x) for x in found]]))
 """
 OURS = MAKE + """
@@ -48,36 +50,37 @@ names = [str(i) for i in range(size)]
 def make(): return gt.CoalitionGame.from_worths(names, worths) if task in ("shapley", "nucleolus") else gt.WeightedVoting.of(quota, weights)
 concept, fact, column = {"shapley": ("shapley", "shapley", ""), "nucleolus": ("nucleolus", "nucleolus", ""),
     "shapley-shubik": ("shapley-shubik", "shapley-shubik", ""), "banzhaf": ("banzhaf", "banzhaf", "normalized")}[task]
-games = [make() for _ in range(repeats)]
 """
-SOLVED = OURS + "measured(lambda: gt.solve(games.pop(), concept).fact(fact).column(column))"
-SOLVER = OURS + "solver = api.entry(COALITION_CONCEPTS[concept].solver)\nmeasured(lambda: solver(games.pop(), 1000).fact(fact).column(column))"
+SOLVED = OURS + "measured(lambda: gt.solve(make(), concept).fact(fact).column(column))"
+SOLVER = OURS + """
+from gametheory_dprk.solvers.coalition_values import shapley
+solver = api.entry(COALITION_CONCEPTS[concept].solver)
+measured((lambda: shapley(worths)) if task == "shapley" else lambda: solver(make(), 1000).fact(fact).column(column))
+"""
 COOPGT = MAKE + """
 from coopgt import shapley_value
 assert task == "shapley"
-v = {tuple(i + 1 for i in range(size) if m >> i & 1): w for m, w in enumerate(worths)}
-measured(lambda: shapley_value.calculate(v))
+def make(): return {tuple(i + 1 for i in range(size) if m >> i & 1): w for m, w in enumerate(worths)}
+measured(lambda: shapley_value.calculate(make()))
 """
 TUCOOPY = MAKE + """
 from tucoopy import Game
 from tucoopy.power.banzhaf import banzhaf_index_weighted_voting
 from tucoopy.power.shapley_shubik import shapley_shubik_index_weighted_voting
 from tucoopy.solutions import nucleolus, shapley_value
-if task in ("shapley", "nucleolus"):
-    game = Game.from_coalitions(n_players=size, values=dict(enumerate(worths)))
-measured({"shapley": lambda: shapley_value(game), "nucleolus": lambda: nucleolus(game).x,
+def game(): return Game.from_coalitions(n_players=size, values=dict(enumerate(worths)))
+measured({"shapley": lambda: shapley_value(game()), "nucleolus": lambda: nucleolus(game()).x,
     "shapley-shubik": lambda: shapley_shubik_index_weighted_voting(weights, quota),
     "banzhaf": lambda: banzhaf_index_weighted_voting(weights, quota)}[task])
 """
 COOPGAME = MAKE + """
 import coopgame
-if task in ("shapley", "nucleolus"):
-    game = coopgame.Game([float(w) for w in worths[1:]])
-elif size <= 20:
-    game = coopgame.Game.weighted_voting(weights, quota)
+assert task in ("shapley", "nucleolus") or size <= 20
+def game():
+    return coopgame.Game([float(w) for w in worths[1:]]) if task in ("shapley", "nucleolus") else coopgame.Game.weighted_voting(weights, quota)
 def normalized(values): return [x / sum(values) for x in values]
-measured({"shapley": lambda: coopgame.shapley(game), "nucleolus": lambda: coopgame.nucleolus(game)["allocation"],
-    "shapley-shubik": lambda: coopgame.shapley(game), "banzhaf": lambda: normalized(coopgame.banzhaf(game))}[task])
+measured({"shapley": lambda: coopgame.shapley(game()), "nucleolus": lambda: coopgame.nucleolus(game())["allocation"],
+    "shapley-shubik": lambda: coopgame.shapley(game()), "banzhaf": lambda: normalized(coopgame.banzhaf(game()))}[task])
 """
 EXACT = MAKE + """
 import coopgame
@@ -105,6 +108,14 @@ def run(script: str, python: str, task: str, size: int, repeats: int, limit: flo
         return "-" if last == "AssertionError" or "No module" in last or "KeyError" in last else last[:40]
     seconds, values = json.loads(done.stdout.splitlines()[-1])
     return seconds, values
+
+
+def process(script: str, python: str, size: int, limit: float) -> float:
+    """Seconds of CPU time of a process that does one Shapley value; 0 where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = run(script, python, "shapley", size, 1, limit)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 0.0 if isinstance(found, str) else after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
@@ -139,6 +150,10 @@ def main() -> None:
                 wrong = max((abs(a - b) for a, b in zip(values, ours[1], strict=True)), default=0)
                 cells.append(f"{seconds:.5f} ({seconds / ours[0]:.2g} x){' WRONG' if wrong > 1e-6 else ''}")
             print(f"{task:15}{size:8}{ours[0]:10.5f}{alone[0]:10.5f}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
+    for size in (4, 12):
+        told = [("solve", SOLVED, sys.executable), *((name, script, options.python) for name, script in PEERS.items() if name != "coopgame exact")]
+        cells = [f"{name} {seconds:.3f}" for name, script, python in told if (seconds := process(script, python, size, options.limit))]
+        print(f"whole process, shapley of {size} players: {', '.join(cells)}")
     for name, found in ratios.items():
         if found:
             print(f"{name}: {sum(ratio > 1 for ratio in found)} of {len(found)} slower than solve, the median {statistics.median(found):.2g} x")

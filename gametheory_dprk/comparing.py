@@ -147,11 +147,27 @@ def _solved(entry: ComparedGame, concept: str | None) -> ComparedGame:
     if concept is not None and concept not in known and concept not in CONCEPTS:
         return entry.replace(error=f"it is not solved for `{concept}`")
     try:
-        return entry.replace(answer=api.solve(entry.form, concept))
+        solved = entry.replace(answer=api.solve(entry.form, concept))
+        return solved if concept else _with_shares(solved)
     except UsageError:
         raise
     except GameTheoryError as error:
         return entry.replace(error=error.message, help=error.help)
+
+
+def _with_shares(entry: ComparedGame) -> ComparedGame:
+    """The game with a further answer, the first there is about single players, where its own has nothing to say of them."""
+    if not isinstance(entry.answer, Facts) or not isinstance(entry.form, Form) or _words(entry, ONE_PLAYER):
+        return entry
+    concept = next((item.concept for item in entry.form._terms.values() if item.takes == ONE_PLAYER and item.concept and not item.boolean), "")
+    if not concept:
+        return entry
+    try:
+        further = api.solve(entry.form, concept)
+    except (UnsupportedGame, LimitReached):
+        return entry
+    assert isinstance(further, Facts)
+    return entry.replace(answer=entry.answer.replace(facts=(*entry.answer.facts, *further.facts)))
 
 
 def _definition(game: Game) -> GameDefinition:
@@ -327,6 +343,8 @@ def _explored(
     for name in over or ():
         if name not in names:
             raise UsageError(f"no game has a parameter `{name}`", suggestion(name, names) or (f"they have {', '.join(names)}" if names else ""))
+        if not any(_is_open(entry, name) for entry in found.entries):
+            raise UsageError(f"`{name}` is open and has a value in every game", "leave it out of one of the two")
     opened = list(dict.fromkeys(over)) if over is not None else _openable(found.entries, parameters)
     if (cells is not None and cells < 1) or (seconds is not None and seconds <= 0):
         raise UsageError("the budget must be at least one cell and more than no time", "leave --cells and --seconds out")
@@ -350,8 +368,13 @@ def _explored(
     refused: GameTheoryError | None = None
     for row in rows:
         for pair in combinations([place for place, span in enumerate(row.spans) if span is not None], 2):
+            if not any(_is_open(found.entries[place], name) for place in pair for name in opened):
+                continue  # then the table says it all
+            if budget.is_over and (contests or refused):
+                refused = LimitReached(f"the {budget.seconds:g} seconds are over", "--over NAMES and --for PLAYER ask for less")
+                break
             try:
-                made = contest(row, found.entries, pair, opened, concept, budget)
+                made = contest(row, found.entries, pair, opened, concept, budget, partial=asked)
             except (UnsupportedGame, LimitReached) as error:
                 refused = error
                 continue
@@ -363,6 +386,11 @@ def _explored(
     told = tuple(f"`{item.name}` is taken to be one and the same: {'; '.join(dict.fromkeys(text for text in item.meanings if text))}" for item in shared)
     why = f"{refused.message}{f' ({refused.help})' if refused.help else ''}" if refused is not None else ""
     return found.replace(contests=tuple(contests), asked=asked, unexplored=why, notes=told if contests else ())
+
+
+def _is_open(entry: ComparedGame, name: str) -> bool:
+    """Whether a game has a parameter without a value of its own for it."""
+    return entry.definition.parameter(name) is not None and name not in dict(entry.set)
 
 
 def _openable(entries: Sequence[ComparedGame], parameters: Sequence[Common]) -> list[str]:

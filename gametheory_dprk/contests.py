@@ -15,11 +15,13 @@ from .comparative_statics import NOWHERE, parsed
 from .errors import GameTheoryError, UnsupportedGame, VerificationFailed
 from .model.claim import Claim
 from .model.definition import GameDefinition, ValueProblems
-from .model.expression import EvaluationError
+from .model.expression import EvaluationError, Expression
 from .parametric.conditions import Description, nonzero
+from .parametric.domain import bits_of
 from .parametric.exploration import Budget, EmptyCell, Exploration, OutOfBudget
 from .parametric.findings import Region
 from .parametric.rational_function import RationalFunction, value_at
+from .parametric.regions import shift
 from .parametric.side_by_side import EQUAL, FIRST, MIXED, NOBODY, SECOND, UNKNOWN, Case, Contest, Part
 from .parametric.symbolic import SymbolicGame
 
@@ -43,7 +45,7 @@ class Quantity:
 
     def __init__(self, entry: ComparedGame, expression: str, concept: str, over: Sequence[str]) -> None:
         self.definition = entry.definition
-        self.expression = parsed(self.definition, expression)
+        self.expression = quantity_or_condition(self.definition, expression)
         self.oracle = ClaimOracle(self.definition)
         self.claim = Claim("now", "comparison", NOWHERE, concept=concept)
         own = dict(entry.set)
@@ -73,6 +75,19 @@ class Quantity:
         return tuple({str(value): value for value in found}.values())  # by text: comparing formulas would ask for signs
 
 
+def quantity_or_condition(definition: GameDefinition, text: str) -> Expression:
+    """A quantity in the words of claims, or a condition such as ``agreement``; raises UsageError where it is neither."""
+    from .formats.claim_names import ClaimVocabulary
+    from .formats.expression_text import ExpressionError, ExpressionParser
+
+    names = {item.name for item in definition.parameters} | {name for name, _ in definition.define}
+    try:
+        parser = ExpressionParser(text, ClaimVocabulary(names, definition.form))
+        return Expression(parser.condition(parser.whole()), text, NOWHERE)
+    except ExpressionError:
+        return parsed(definition, text)
+
+
 def joint_space(quantities: Sequence[Quantity], over: Sequence[str]) -> SymbolicGame:
     """The values of open parameters that both games admit."""
     first = quantities[0].definition
@@ -93,7 +108,7 @@ def joint_space(quantities: Sequence[Quantity], over: Sequence[str]) -> Symbolic
 
 
 def verdict(first: Sequence[Any], second: Sequence[Any]) -> str:
-    """Which of two lists of values is larger throughout; asks an exploration where that depends on parameters."""
+    """Which of two lists of values is larger throughout, true being larger than false; asks an exploration where that depends on parameters."""
     if not first or not second:
         return NOBODY
     signs: set[int] = set()
@@ -106,15 +121,16 @@ def verdict(first: Sequence[Any], second: Sequence[Any]) -> str:
     return {1: FIRST, -1: SECOND, 0: EQUAL}[signs.pop()]
 
 
-def contest(row: Row, entries: Sequence[ComparedGame], pair: tuple[int, int], over: Sequence[str], concept: str, budget: Budget) -> Contest:
+def contest(
+    row: Row, entries: Sequence[ComparedGame], pair: tuple[int, int], over: Sequence[str], concept: str, budget: Budget, *, partial: bool = True
+) -> Contest:
     """For which values of the open parameters which of two games has more.
 
-    Raises UnsupportedGame where a game is not solved on formulas, or no values are admissible; MissingExtra without z3.
+    partial: whether to return what is known when the budget ends; else that raises OutOfBudget. Raises UnsupportedGame
+    where a game is not solved on formulas, or no values are admissible; MissingExtra without z3.
     """
     sides = [Quantity(entries[place], row.expression, concept, over) for place in pair]
     space = joint_space(sides, over)
-    if not space.over:
-        raise UnsupportedGame("no open parameter is left", "every one has a value of its own")
     if space.domain.is_empty():
         raise UnsupportedGame("no parameter values are admissible in both games", "their ranges and assumptions exclude each other")
     exploration = Exploration(space.domain, ties=False, budget=budget)
@@ -134,6 +150,8 @@ def contest(row: Row, entries: Sequence[ComparedGame], pair: tuple[int, int], ov
             if cell.result is not None or (cell.error is not None and not isinstance(cell.error, EmptyCell)):
                 cells.append(cell)
     except OutOfBudget as reason:
+        if not partial:
+            raise
         missing = reason.message
     except (AttributeError, TypeError) as error:
         raise UnsupportedGame("such a game is not built for open parameters", "compare at values, with --set") from error
@@ -188,15 +206,23 @@ def _parts(space: SymbolicGame, cells: Sequence[Cell], rest: Sequence[tuple[Any,
     cases: dict[str, list[Case]] = {}
     for (key, group), region in zip(formulas.items(), regions(list(formulas.values())), strict=True):
         _, first, second, reason = _told(group[0])
-        cases.setdefault(key[0], []).append(Case(region, first, second, _inside(space, group), reason))
+        cases.setdefault(key[0], []).append(Case(region, first, second, _inside(space, group, budget), reason))
     return tuple(Part(which, wholes[which], tuple(cases[which])) for which in ORDER if which in wholes)
 
 
-def _inside(space: SymbolicGame, group: Sequence[Cell]) -> dict[str, Fraction] | None:
-    """A point of a group at which no two numbers tie."""
-    apart = tuple(nonzero(range(len(space.domain.field.factors))))
-    found = (space.domain.point((*cell.conditions, *(apart if space.domain.has_interior else ()))) for cell in group)
-    return next((point for point in found if point is not None), None)
+def _inside(space: SymbolicGame, group: Sequence[Cell], budget: Budget) -> dict[str, Fraction] | None:
+    """A point of a group at which no two numbers tie: one at hand, or near one at hand, else one that is asked for."""
+    domain = space.domain
+    apart = tuple(nonzero(range(len(domain.field.factors)))) if domain.has_interior else ()
+    for moved in (False, True):
+        for cell in group:
+            if moved and not budget.is_over:
+                shift(domain, cell.conditions)
+            place = next(bits_of(domain.points((*cell.conditions, *apart))), None)
+            if place is not None:
+                return domain.pool[place]
+    asked = (None if budget.is_over else domain.point((*cell.conditions, *apart)) for cell in group)
+    return next((point for point in asked if point is not None), None)
 
 
 def _confirmed(sides: Sequence[Quantity], case: Case, which: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 import gametheory_dprk as gt
 from gametheory_dprk import api
 from gametheory_dprk.formats.yaml_game import read_game
-from gametheory_dprk.solvers import COALITION_CONCEPTS, CONCEPTS
+from gametheory_dprk.solvers import CONCEPTS, FORM_CONCEPTS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/game-file.md", "docs/python.md", "docs/diagnostics.md", "docs/pictures.md")
@@ -89,10 +89,11 @@ def test_the_documents_list_every_concept():
     assert listed == [(item.name, item.title, forms[item.form]) for item in CONCEPTS.values()]
 
 
-def test_the_documents_list_the_concepts_of_coalitional_games():
+@pytest.mark.parametrize("form", FORM_CONCEPTS)
+def test_the_documents_list_the_concepts_of_every_form(form):
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([a-z-]+)` \| ([A-Za-z][^|]*?) \|", text, flags=re.MULTILINE)
-    assert {(item.name, item.title) for item in COALITION_CONCEPTS.values()} <= set(listed)
+    assert {(item.name, item.title) for item in FORM_CONCEPTS[form].values()} <= set(listed)
 
 
 def test_every_document_has_examples():

@@ -47,8 +47,9 @@ def entries(text: str, key: str) -> dict[str, str]:
 @pytest.mark.parametrize("name", library.names())
 def test_every_game_says_what_it_is_about(name):
     definition = gt.load(name)
+    assert definition.id == name
     assert definition.title != name
-    assert len(definition.about.split()) >= 40, "a paragraph that a student understands"
+    assert len(definition.about.split()) >= 40 and len(definition.about) >= 200, "a paragraph that a student understands"
     assert definition.sources
     for source in definition.sources:
         assert source.quote or not source.work.startswith("Stokes & Sullivan"), "the essay is quoted"
@@ -72,11 +73,20 @@ def test_moves_and_claims_have_readable_names(name):
     sets = form.strategies if isinstance(form, gt.StrategicGame) else [item.moves for item in getattr(form, "information_sets", ())]
     if isinstance(form, gt.OfferTree):
         sets = [item.moves for item in form.information_sets if item.nodes[0] not in form.interval_at]
-    odd = {move for moves in sets for move in moves if not re.fullmatch(r"[a-z][a-z0-9]+(_[a-z0-9]+)*", move)}
+    readable = r"[a-z][a-z0-9]+(_[a-z0-9]+)*|\d+(/\d+)?"  # words, or numbers: bids, amounts
+    odd = {move for moves in sets for move in moves if not re.fullmatch(readable, move)}
     assert not odd
     names = [claim.name for claim in definition.claims]
     assert len(names) == len(set(names))
     assert not [claim.name for claim in definition.claims if claim.name.startswith(f"{claim.kind}: ") or "(line " in claim.name]
+
+
+@pytest.mark.parametrize("name", [name for name in library.names() if gt.load(name).parameters])
+def test_every_game_says_something_of_other_values_too(name):
+    """A claim over parameters, or one that is kept refuted."""
+    definition = gt.load(name)
+    over = {"for all", "exists", "iff", "refuted", "switches"}
+    assert [claim for claim in definition.claims if claim.kind in over or claim.when is not None]
 
 
 def test_icbm_shootdown():

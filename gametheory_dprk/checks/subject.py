@@ -128,6 +128,7 @@ class Subject:
             if isinstance(used, Text) and isinstance(parts, Mapping):
                 stack.append((parts.get(used.text), done))
                 continue
+            among_moves = any(_named(key, steps[done]) for key, _ in node.entries)  # what follows the others is elsewhere
             for key, value in reversed(node.entries):
                 if key.text == "then" and isinstance(value, Mapping):  # after moves that are made at once
                     for moves, after in value.entries:
@@ -136,7 +137,7 @@ class Subject:
                             stack.append((after, done + len(both)))
                 elif _named(key, steps[done]):
                     stack.append((_at(key), done) if done + 1 == len(steps) else (value, done + 1))
-                else:
+                elif not among_moves:
                     stack.append((value, done))
         return None
 

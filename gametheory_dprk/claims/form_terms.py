@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame
+from ..model.form import LABEL
 from .off_path import Undecided
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def form_term(node: FormTerm, game: Form, scope: ClaimScope) -> Any:
     except UnsupportedGame as reason:
         raise Undecided(reason.message) from None
     try:
-        found = answer.fact(term.fact).entry(game.subjects[node.players[0]] if node.players else node.name, term.column)
+        names = game.labels if term.takes == LABEL else game.subjects
+        found = answer.fact(term.fact).entry(names[node.players[0]] if node.players else node.name, term.column)
     except KeyError:
         found = None
     if found is None:

@@ -100,6 +100,10 @@ Limit = Annotated[int, typer.Option("--limit", help="List at most this many equi
 Told = Annotated[
     int, typer.Option("--limit", help="Tell at most this many moves of a tree, or equilibria (0: 40 moves, 3 equilibria).")
 ]
+OwnProfile = Annotated[
+    str, typer.Option("--profile", metavar="PLAYER: STRATEGY, ...", help="Explain this profile instead, 'US: low, China: 1/3 shirk + 2/3 buck'.")
+]
+Steps = Annotated[bool, typer.Option("--step", help="Wait for a key before each step.")]
 Over = Annotated[
     list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default all that --set does not fix."),
 ]
@@ -312,18 +316,20 @@ def compare(
 def explain(
     game: Game,
     concept: Concept = "",
+    profile: OwnProfile = "",
     set: Settings = None,
+    step: Steps = False,
     format: Output = "human",
     limit: Told = 0,
     timeout: Timeout = 0,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
-    """Explain why the equilibria of a game are equilibria, step by step (human, markdown or json)."""
+    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex or json)."""
     raise typer.Exit(
         run("explain", {
-            "game": game, "concept": concept, "set": tuple(set or ()), "format": format, "limit": limit, "timeout": timeout,
-            "quiet": quiet, "no_color": no_color,
+            "game": game, "concept": concept, "profile": profile, "set": tuple(set or ()), "step": step, "format": format,
+            "limit": limit, "timeout": timeout, "quiet": quiet, "no_color": no_color,
         })
     )
 

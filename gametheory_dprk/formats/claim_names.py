@@ -24,7 +24,7 @@ from ..model.claim import (
     Pattern,
     SomeEquilibrium,
 )
-from ..model.form import NOTHING, NUMBERS, ONE_PLAYER, Form
+from ..model.form import LABEL, NOTHING, NUMBERS, ONE_PLAYER, Form
 from ..model.offers import OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
@@ -102,14 +102,24 @@ class ClaimVocabulary(Vocabulary):
             if term.takes == NUMBERS:
                 numbers.append(parser.number(parser.expression()))
             else:
-                players.append(self.player(parser, self.form.subjects if term.takes == ONE_PLAYER else ()))
-            if term.takes == ONE_PLAYER or not parser.accept(",", "+"):
+                among = self.form.subjects if term.takes == ONE_PLAYER else ()
+                players.append(self.label(parser) if term.takes == LABEL else self.player(parser, among))
+            if term.takes in (ONE_PLAYER, LABEL) or not parser.accept(",", "+"):
                 break
         if term.takes == NUMBERS and len(numbers) != len(self.form.players):
             raise parser.error(
                 "E401", f"{len(numbers)} numbers for {len(self.form.players)} players", f"write one for each of {', '.join(self.form.players)}", token
             )
         return kind(token.text, tuple(players), tuple(numbers), token.start, parser.expect(")").end)
+
+    def label(self, parser: ExpressionParser) -> int:
+        """The position of the name of the form that comes next."""
+        assert isinstance(self.form, Form)
+        known = self.form.labels
+        token = parser.name(f"one of {', '.join(known)}")
+        if token.word not in known:
+            raise parser.error("E402", f"`{token.word}` is none of {', '.join(known)}", suggestion(token.word, known), token)
+        return known.index(token.word)
 
     def player(self, parser: ExpressionParser, among: Sequence[str] = ()) -> int:
         """The player whose name comes next, or what else of ``among`` is spoken of as of a player."""

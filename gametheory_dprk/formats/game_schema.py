@@ -16,6 +16,7 @@ from .yaml_game import BELONGS, BODIES, KEYS, LATER_BODIES, VERSION
 from .yaml_labels import KEYS as LABEL_KEYS
 from .yaml_moves import STAGE_KEYS
 from .yaml_parameters import PARAMETER_KEYS, RANGE_HELP
+from .yaml_protocols import PROTOCOLS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +50,11 @@ PROFILE = _map(_either(TEXT, _map(TEXT)), minProperties=1)
 COALITION: Schema = {
     key: NODE for form, beside in COALITION_FORMS.items() for key in (form, *beside)
 } | {"classes": _map(NAMES)}
+
+PROTOCOL_KEYS: Schema = {
+    name: {"type": "object", "properties": dict.fromkeys((*needed, *optional), NODE), "required": list(needed), "additionalProperties": False}
+    for name, (needed, optional) in PROTOCOLS.items()
+}
 
 # key: (what may stand there, what it means)
 PARTS: dict[str, tuple[Schema, str]] = {
@@ -91,8 +97,13 @@ PARTS: dict[str, tuple[Schema, str]] = {
         "What coalitions are worth: by `worths`, a formula, or a short form such as `weights` and `quota`.",
     ),
     "bargaining": (
-        {"type": "object", "properties": dict.fromkeys(BARGAINING_KEYS, NODE) | {"lotteries": FLAG}, "additionalProperties": False, "minProperties": 1},
-        "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are made.",
+        {
+            "type": "object",
+            "properties": dict.fromkeys(BARGAINING_KEYS, NODE) | {"lotteries": FLAG} | PROTOCOL_KEYS,
+            "additionalProperties": False, "minProperties": 1,
+        },
+        "What the players can agree on (`surplus`, `price`, `outcomes`, ...), what each has without an agreement, and how offers are "
+        "made; or a protocol: `vote`, a division by vote, or `package`, one offer for a package of issues.",
     ),
     "types": (_map(NODE), "What players know of themselves: PLAYER: {type: probability}."),
     "zero-sum": (FLAG, "Two players, and one number where payoffs stand: the first player's."),

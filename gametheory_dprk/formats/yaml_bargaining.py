@@ -40,6 +40,7 @@ from .expression_text import RESERVED, ExpressionParser, Token, Vocabulary
 from .reading import piece, unquoted
 from .yaml_choices import INTERVAL
 from .yaml_players import PlayersReader
+from .yaml_protocols import PROTOCOLS
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class BargainingReader(PlayersReader):
     def game(self, node: YamlNode) -> BargainingGame | None:
         """The game, or None where something was reported."""
         before = len(self.source.diagnostics)
-        body = self.mapping(node, "`bargaining`", KEYS, HELP)
+        body = self.mapping(node, "`bargaining`", (*KEYS, *PROTOCOLS), HELP)
         if body is None:
             return None
         if len(self.players) < 2:

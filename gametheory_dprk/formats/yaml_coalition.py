@@ -22,14 +22,13 @@ from ..model.coalition_forms import Airport, Assignment, Bankruptcy, Formula, Gl
 from .diagnostics import suggestion
 from .expression_text import ExpressionParser, Token, Vocabulary
 from .reading import piece, split, unquoted
-from .yaml_players import PlayersReader
+from .yaml_players import ALL, ClassesReader
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from ..model.expression import Expression, Node, Number
-    from .diagnostics import SourceText
     from .yaml_text import YamlNode
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -39,7 +38,6 @@ FORMS: dict[str, tuple[str, ...]] = {
 """The key that says which form it is, and the keys beside it."""
 PARTNERS = {key: form for form, keys in FORMS.items() for key in keys}
 HELP = "write `worths: {A+B: 1}`, `weights` and `quota`, or another form; see docs/game-file.md"
-ALL = "all"
 
 
 class CoalitionVocabulary(Vocabulary):
@@ -81,12 +79,8 @@ class CoalitionVocabulary(Vocabulary):
         raise parser.error("E402", f"`{token.word}` is no player and no class", suggestion(token.word, [*self.players, *self.classes]), token)
 
 
-class CoalitionReader(PlayersReader):
+class CoalitionReader(ClassesReader):
     """Reads the key ``coalition``."""
-
-    def __init__(self, source: SourceText, players: Sequence[str], symbols: Collection[str]) -> None:
-        super().__init__(source, players, symbols)
-        self.classes: dict[str, int] = {}
 
     def game(self, node: YamlNode) -> CoalitionGame | None:
         """The game, or None where something was reported."""
@@ -121,36 +115,6 @@ class CoalitionReader(PlayersReader):
         return game if len(self.source.diagnostics) == before else None
 
     # -- parts
-
-    def read_classes(self, node: YamlNode | None) -> None:
-        """``{permanent: [US, UK]}``: names of groups of players."""
-        entries = self.mapping(node, "`classes`", help="write `classes: {permanent: [US, UK]}`")
-        for key, value in entries.entries if entries else ():
-            name = self.name(unquoted(key.text.strip()), key.place, "a class")
-            if name in self.players or name == ALL:
-                self.report("E208", f"the class `{name}` has the name of a player" if name != ALL else "`all` names all players", key.place, "choose another name")
-            elif name is not None:
-                self.classes[name] = self.group(value, f"the class `{name}`")
-
-    def group(self, node: YamlNode, what: str) -> int:
-        """A list of players, or classes, as a bitmask."""
-        mask = 0
-        for item in self.items(node, what, "write `[US, UK]`"):
-            if not isinstance(item, Text):
-                self.report("E203", f"{what} must be a list of players", item.place, "write `[US, UK]`")
-                continue
-            members = self.named(item)
-            if members & mask:
-                self.report("E208", f"`{item.text}` is given twice in {what}", item.place, "name each player once")
-            mask |= members
-        return mask
-
-    def named(self, node: Text) -> int:
-        name = unquoted(node.text.strip())
-        return self.classes[name] if name in self.classes else super().named(node)
-
-    def known(self) -> list[str]:
-        return [*self.players, *self.classes]
 
     def coalition(self, key: Text) -> int:
         """``US+China`` as a bitmask; reported, and 0, where it is none."""

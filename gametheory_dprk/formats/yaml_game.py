@@ -12,6 +12,7 @@ from .diagnostics import SourceText
 from .expression_text import Vocabulary
 from .reading import Reader, unquoted
 from .yaml_parameters import ParameterReader
+from .yaml_protocols import ProtocolReader, protocol_key
 from .yaml_text import Listing, Mapping, Text, compose
 
 if TYPE_CHECKING:
@@ -211,6 +212,8 @@ class _GameReader(Reader):
                     self.report("E201", f"`{name}` does not belong beside `{body.text}`", key.place, "remove it")
             inside = root.get(body.text)
             assert inside is not None
+            if body.text == "bargaining" and protocol_key(inside):
+                return ProtocolReader(self.source, players, symbols).game(inside)  # type: ignore[return-value]
             if body.text == "bargaining":
                 from .yaml_bargaining import BargainingReader
 

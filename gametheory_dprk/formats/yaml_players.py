@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from .diagnostics import suggestion
 from .expression_text import Vocabulary
 from .reading import Reader, unquoted
-from .yaml_text import Listing
+from .yaml_text import Listing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ..model.expression import Expression, Number
     from .diagnostics import SourceText
-    from .yaml_text import Text, YamlNode
+    from .yaml_text import YamlNode
+
+ALL = "all"
 
 
 class PlayersReader(Reader):
@@ -85,3 +87,41 @@ class PlayersReader(Reader):
                         self.report("E208", f"`{self.players[i]}` is given twice in {what}", key.place, "name each player once")
                     found[i] = amount
         return tuple(found)
+
+
+class ClassesReader(PlayersReader):
+    """A reader that knows classes of players too. classes: their members as bitmasks, once ``read_classes`` has read them."""
+
+    def __init__(self, source: SourceText, players: Sequence[str], symbols: Collection[str]) -> None:
+        super().__init__(source, players, symbols)
+        self.classes: dict[str, int] = {}
+
+    def read_classes(self, node: YamlNode | None) -> None:
+        """``{permanent: [US, UK]}``: names of groups of players."""
+        entries = self.mapping(node, "`classes`", help="write `classes: {permanent: [US, UK]}`")
+        for key, value in entries.entries if entries else ():
+            name = self.name(unquoted(key.text.strip()), key.place, "a class")
+            if name in self.players or name == ALL:
+                self.report("E208", f"the class `{name}` has the name of a player" if name != ALL else "`all` names all players", key.place, "choose another name")
+            elif name is not None:
+                self.classes[name] = self.group(value, f"the class `{name}`")
+
+    def group(self, node: YamlNode, what: str) -> int:
+        """A list of players, or classes, as a bitmask."""
+        mask = 0
+        for item in self.items(node, what, "write `[US, UK]`"):
+            if not isinstance(item, Text):
+                self.report("E203", f"{what} must be a list of players", item.place, "write `[US, UK]`")
+                continue
+            members = self.named(item)
+            if members & mask:
+                self.report("E208", f"`{item.text}` is given twice in {what}", item.place, "name each player once")
+            mask |= members
+        return mask
+
+    def named(self, node: Text) -> int:
+        name = unquoted(node.text.strip())
+        return self.classes[name] if name in self.classes else super().named(node)
+
+    def known(self) -> list[str]:
+        return [*self.players, *self.classes]

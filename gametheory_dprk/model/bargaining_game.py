@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import UnsupportedGame
-from .bargaining import BargainingProblem, Cap, Hull, Inequalities, Surplus, allocations
+from .bargaining import BargainingProblem, Cap, Hull, Inequalities, Surplus, allocations, is_rational
 from .definition import ValueProblem
 from .expression import Constant, Expression, Symbol
 from .findings import Fact
@@ -152,9 +152,18 @@ class Curve(Record):
         pieces = tuple(_changed(piece, self.name, change) for piece in self.pieces)
         return self.replace(pieces=pieces, low=change(self.low), high=change(self.high))
 
-    def frontier(self) -> Frontier:
-        """The frontier; raises ValueError where it is not concave, or pieces meet where they cannot be joined."""
-        return joined(self.pieces, self.low, self.high)
+    def payoffs(self) -> Frontier | Inequalities:
+        """What can be agreed on, inequalities where all pieces are straight lines.
+
+        Raises ValueError where the frontier is not concave, or pieces meet where they cannot be joined.
+        """
+        if any(len(piece) > 2 for piece in self.pieces):
+            return joined(self.pieces, self.low, self.high)
+        if is_rational(self.low) and is_rational(self.high) and not self.low < self.high:
+            raise ValueError(f"the frontier from {self.low} to {self.high} has no inside")
+        one = Fraction(1)
+        rows = [(-one, Fraction(0)), (one, Fraction(0)), *((-piece[1] if len(piece) == 2 else Fraction(0), one) for piece in self.pieces)]
+        return Inequalities(tuple(rows), (-self.low, self.high, *(piece[0] for piece in self.pieces)))
 
 
 def _is_formula(piece: Any) -> bool:
@@ -180,6 +189,8 @@ def _interpolated(values: list[Any], degree: int) -> Vector:
         shifted = [Fraction(0), *found]
         found = [above - at * below for above, below in zip(shifted, [*found, Fraction(0)], strict=True)]
         found[0] = found[0] + values[at]
+    while len(found) > 1 and is_rational(found[-1]) and not found[-1]:
+        found.pop()
     return tuple(found)
 
 
@@ -308,10 +319,8 @@ class BargainingGame(Form):
             feasible = allocations(given.values, given.lotteries)
             named = tuple(self._owners(given.names, own) for own in feasible.names)
             feasible = feasible.replace(names=named)
-        elif isinstance(given, Price):
+        elif isinstance(given, Price | Curve):
             feasible = given.payoffs()
-        elif isinstance(given, Curve):
-            feasible = given.frontier()
         elif isinstance(given, Within):
             feasible = Inequalities(tuple(limit.weights for limit in given.limits), tuple(limit.bound for limit in given.limits))
         caps = tuple(Cap(row, bound, limit.name) for limit in self.limits for row, bound in self._rows(limit))

@@ -164,7 +164,7 @@ class OfferValue(Node):
 class FormTerm(Node):
     """``shapley(US)``, ``worth(US, China)``: a number that the form of a game knows by name (``Form._terms``).
 
-    players: those named, by position. numbers: the arguments of a term that takes numbers.
+    players: those named, or one of the form's labels, by position. numbers: the arguments of a term that takes numbers.
     """
 
     name: str

@@ -85,7 +85,8 @@ class CoalitionGame(Form):
         """
         names = tuple(players)
         if not isinstance(worths, dict):
-            return CoalitionGame(names, tuple(Fraction(item) for item in worths))
+            exact = {item: Fraction(item) for item in set(worths)}  # few worths differ where there are many coalitions
+            return CoalitionGame(names, tuple([exact[item] for item in worths]))
         table = [Fraction(0)] * (1 << len(names))
         for text, worth in worths.items():
             mask = 0

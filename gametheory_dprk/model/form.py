@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from .expression import Number
     from .findings import Fact
 
-ONE_PLAYER, PLAYERS, NUMBERS, NOTHING = "one player", "players", "numbers", "nothing"
+ONE_PLAYER, PLAYERS, NUMBERS, LABEL, NOTHING = "one player", "players", "numbers", "a name", "nothing"
 
 
 class Term(Record):
     """A word that claims may use about a form, such as ``shapley`` in ``shapley(US) == 1/3``.
 
-    takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player), or
-    ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
-    fact has a row for each player, or for the term's own name; all empty where the form itself says
+    takes: what stands in its parentheses: ``one player``, ``players`` (a coalition), ``numbers`` (one a player),
+    ``a name`` (one of the form's ``labels``), or ``nothing``. boolean: whether it is a condition, else a number. concept, fact, column: in which answer it stands: the
+    fact has a row for each player or name, or for the term's own name; all empty where the form itself says
     (``Form.term``), without anything being solved for.
     """
 
@@ -51,6 +51,11 @@ class Form(Shown):
     _natural: ClassVar[str] = ""
     _terms: ClassVar[Mapping[str, Term]] = {}
     players: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of other things than players that words of claims may speak of."""
+        return ()
 
     @property
     def subjects(self) -> tuple[str, ...]:

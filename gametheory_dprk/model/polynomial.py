@@ -29,6 +29,11 @@ def derivative(polynomial: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(power * coefficient for power, coefficient in enumerate(polynomial) if power)
 
 
+def integral(polynomial: Sequence[Any]) -> tuple[Any, ...]:
+    """The antiderivative that is 0 at 0."""
+    return (Fraction(0), *(entry / Fraction(power + 1) for power, entry in enumerate(polynomial)))
+
+
 def times(first: Sequence[Any], second: Sequence[Any]) -> tuple[Any, ...]:
     """The product of two polynomials."""
     product: list[Any] = [Fraction(0)] * (len(first) + len(second) - 1)

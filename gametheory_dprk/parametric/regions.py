@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.strategic import StrategicGame
-    from .domain import Point
+    from .domain import Domain, Point
     from .exploration import Cell
     from .fact_regions import Numbers
     from .findings import Conditions, TieSurface
@@ -171,7 +171,7 @@ class Search:
         for nearby in (False,) if self.budget.is_over else (False, True):
             best: tuple[int, int, Cell] | None = None
             for cell in group:
-                if nearby and not self._shifted(cell):
+                if nearby and not shift(self.domain, cell.conditions):
                     continue
                 for place in bits_of(self.domain.points(cell.conditions)):
                     if any(self.domain.masks(factor)[1] >> place & 1 for factor in factors):
@@ -184,18 +184,6 @@ class Search:
                 return best[2], self.domain.pool[best[1]]
         cell = group[0]
         return cell, None if self.budget.is_over else self.domain.point((*cell.conditions, *nonzero(factors)))
-
-    def _shifted(self, cell: Cell) -> bool:
-        """Offers points close to one of a cell to the pool, where no two numbers are likely to tie; whether there is one."""
-        point = self.domain.point(cell.conditions)
-        if point is None:
-            return False
-        for size in (11, 101, 1009, 10007):
-            for sign in (1, -1):
-                self.domain.offer({
-                    name: value + sign * Fraction(place + 1, size * (place + 2)) for place, (name, value) in enumerate(point.items())
-                })
-        return True
 
     def _variations(self, group: Sequence[Cell]) -> tuple[Variation, ...]:
         """The moves off the path of play in which the cells of an outcome differ."""
@@ -238,6 +226,22 @@ class Search:
         if self.budget.is_over or not all(tie.complete and not tie.apart for tie in ties):
             return True, f"{covered}, ties apart{note}"
         return True, f"{covered}, and {'every tie was solved' if ties else 'no numbers tie'}{note}"
+
+
+def shift(domain: Domain, conditions: Conditions) -> bool:
+    """Offers points close to one that meets the conditions to the pool, where no two numbers are likely to tie.
+
+    Whether there is one that does.
+    """
+    point = domain.point(conditions)
+    if point is None:
+        return False
+    for size in (11, 101, 1009, 10007):
+        for sign in (1, -1):
+            domain.offer({
+                name: value + sign * Fraction(place + 1, size * (place + 2)) for place, (name, value) in enumerate(point.items())
+            })
+    return True
 
 
 def _texts(mix: Sequence[Any]) -> tuple[str, ...]:
@@ -319,4 +323,4 @@ def confirm(
     return len(mine)
 
 
-__all__ = ["CELLS", "SECONDS", "Search", "confirm", "evaluated", "factors_of", "regions"]
+__all__ = ["CELLS", "SECONDS", "Search", "confirm", "evaluated", "factors_of", "regions", "shift"]

@@ -68,11 +68,16 @@ def span_text(span: Span | None, *, exact: bool = False) -> str:
     if span is None:
         return NOTHING
     if isinstance(span.low, bool):
-        return "yes" if span.low else "no"
+        return truth(span.low) if span.is_point else "yes or no"
     told = str if exact else number_text
     if span.is_point:
         return told(span.low) + ("" if span.sure else ", perhaps others")
     return f"{span.low} .. {span.high}" + ("" if span.sure else ", perhaps beyond")
+
+
+def truth(value: bool) -> str:
+    """A truth in words."""
+    return "yes" if value else "no"
 
 
 def _concept(entry: ComparedGame) -> str:
@@ -186,7 +191,13 @@ def verdict_text(found: GameComparison, contest: Contest, verdict: str) -> str:
     """Where a player gets more."""
     if verdict in SENTENCES:
         return SENTENCES[verdict]
-    return f"more in {found.entries[contest.first if verdict == FIRST else contest.second].label}"
+    label = found.entries[contest.first if verdict == FIRST else contest.second].label
+    return f"{'only' if is_condition(contest) else 'more'} in {label}"
+
+
+def is_condition(contest: Contest) -> bool:
+    """Whether what is compared is true or false."""
+    return any(span is not None and isinstance(span.low, bool) for span in contest.row.spans)
 
 
 def region_text(part: Part | Case) -> str:
@@ -207,7 +218,12 @@ def part_lines(found: GameComparison, contest: Contest) -> list[str]:
 
 def values_text(numbers: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
     """The values over the equilibria, as formulas."""
-    return ", or ".join(formula_text(number, point) for number in numbers) or NOTHING
+    return ", or ".join(value_text(number, point) for number in numbers) or NOTHING
+
+
+def value_text(number: Any, point: Mapping[str, Fraction] | None) -> str:
+    """A formula, or a truth."""
+    return truth(number) if isinstance(number, bool) else formula_text(number, point)
 
 
 def formula_table(view: ComparisonView, contest: Contest) -> TableText:
@@ -323,7 +339,7 @@ def _entry_json(entry: ComparedGame) -> dict[str, Any]:
 
 def _span_json(span: Span | None) -> Any:
     if span is None or isinstance(span.low, bool):
-        return None if span is None else span.low
+        return None if span is None or not span.is_point else span.low
     return {"low": str(span.low), "high": str(span.high), "sure": span.sure}
 
 
@@ -338,8 +354,8 @@ def _contest_json(found: GameComparison, contest: Contest) -> dict[str, Any]:
                 "verdict": part.verdict, "more_in": {FIRST: first, SECOND: second}.get(part.verdict), "condition": _condition(part),
                 "cases": [
                     {
-                        "condition": _condition(case), "first": [formula_text(value, case.point) for value in case.first],
-                        "second": [formula_text(value, case.point) for value in case.second],
+                        "condition": _condition(case), "first": [value_text(value, case.point) for value in case.first],
+                        "second": [value_text(value, case.point) for value in case.second],
                         "point": None if case.point is None else {name: str(value) for name, value in case.point.items()},
                         "reason": case.reason or None,
                     }

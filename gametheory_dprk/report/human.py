@@ -13,7 +13,7 @@ from .ladders import ladder_lines
 from .rows import statistics_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from ..essay import Sentence
@@ -48,13 +48,16 @@ def game(view: View, out: TextIO) -> None:
         console.print(part)
 
 
-def explanation(item: Explanation, out: TextIO) -> None:
-    """The argument behind the equilibria of a game."""
+def explanation(item: Explanation, out: TextIO, pause: Callable[[], bool] = lambda: True) -> None:
+    """The argument behind the equilibria of a game. pause: called before each step but the first; stops where it is false."""
     from .parts import explanation_parts
 
     console = _console(out)
-    for part in explanation_parts(item):
-        console.print(part)
+    for place, group in enumerate(explanation_parts(item)):
+        if place > 1 and not pause():
+            return
+        for part in group:
+            console.print(part)
 
 
 def regions(view: RegionsView, out: TextIO) -> None:

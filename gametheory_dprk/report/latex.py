@@ -1,4 +1,4 @@
-"""LaTeX: regions of parameters, and games side by side, as a fragment to paste into a paper, formulas in math.
+"""LaTeX: arguments, regions of parameters, and games side by side, as a fragment to paste into a paper, formulas in math.
 
 Formulas keep the form they have elsewhere; a quotient is a fraction, a product has no sign, digits at the end of a
 name are its index.
@@ -7,9 +7,10 @@ name are its index.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..formats.expression_text import ExpressionParser, Vocabulary
+from ..formats.expression_text import ExpressionError, ExpressionParser, Vocabulary
 from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negation, Not, Sum, Symbol, Truth
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
@@ -20,7 +21,6 @@ from .view import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
     from typing import TextIO
 
     from ..model.expression import Node
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..parametric.findings import Outcome, Region, Regions
     from ..parametric.side_by_side import Contest
     from .comparison_tables import ComparisonView
+    from .explanation import Explanation
     from .region_tables import RegionsView
 
 RELATIONS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
@@ -69,8 +70,58 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
         out.write("\n".join(_tabular(rows)) + "".join(f"% {_line(line)}\n" for line in contest_claims(contest)))
 
 
+def explanation(item: Explanation, out: TextIO) -> None:
+    """The argument behind the equilibria of a game: a paragraph a step, formulas displayed, tables as tabulars."""
+    if item.title:
+        out.write(f"\\section*{{{text(item.title)}}}\n")
+    if item.values:
+        out.write("\n" + ", ".join(f"${_name(name)} = {_written(Constant(value))[0]}$" for name, value in item.values) + "\n")
+    for step in item.steps:
+        out.write(f"\n\\paragraph{{{text(step.heading)}}}\n" if step.heading else "\n")
+        out.write("".join(f"{_with_fractions(sentence)}\n" for sentence in step.sentences))
+        if step.formulas:
+            lines = [f"\\quad {_equation(line)}" for line in step.formulas]
+            out.write("\\begin{flushleft}\n" + " \\\\\n".join(lines) + "\n\\end{flushleft}\n")
+        if step.table:
+            out.write("\n" + "\n".join(_tabular([[_with_fractions(cell) for cell in row] for row in step.table])))
+    out.write("\n" + "".join(f"% {_line(line)}\n" for line in (item.concept, *item.trust)))
+
+
+def _with_fractions(words: str) -> str:
+    """Words as LaTeX, numbers in them as math."""
+    parts = re.split(r"(?<![\w./])(-?\d+(?:/\d+)?)(?![\w/]|\.\d)", words)
+    return "".join(f"${_written(Constant(Fraction(part)))[0]}$" if place % 2 else text(part) for place, part in enumerate(parts))
+
+
+def _equation(line: str) -> str:
+    """A line of a sum, ``low: 1/3*4 + 2/3*1 = 2``, as math as far as it is one."""
+    label, colon, rest = line.partition(": ")
+    if colon and not re.search(r"[=<>]", label):
+        return f"{text(label)}: {_equation(rest)}"
+    pieces = []
+    for piece in (rest if colon else line).split(", "):
+        before, sums, after = re.fullmatch(r"(.* where |at |)(.*?)( each pays .*|)", piece).groups()  # type: ignore[union-attr]
+        sides = re.split(r" (<=|>=|=|<|>) ", sums)
+        try:
+            math = " ".join(RELATIONS.get(side, side) if place % 2 else _math(side) for place, side in enumerate(sides))
+            pieces.append(f"{text(before)}${math}${_with_fractions(after)}")
+        except ExpressionError:
+            pieces.append(_with_fractions(piece))
+    return ", ".join(pieces)
+
+
+def _math(formula: str) -> str:
+    names = set(re.findall(r"[A-Za-z_]\w*", formula))
+    if any(len(name) > 1 for name in names):  # words, not the letters of an equation
+        raise ExpressionError("E302", "words", "", 0, 1)
+    return _written(ExpressionParser(formula, Vocabulary(names)).whole())[0]
+
+
 def _values(contest: Contest, numbers: Sequence[Any], point: Mapping[str, Fraction] | None) -> str:
-    return ", or ".join(f"${formula(contest, formula_text(number, point))}$" for number in numbers) or "--"
+    from .comparison_tables import truth
+
+    told = (truth(number) if isinstance(number, bool) else f"${formula(contest, formula_text(number, point))}$" for number in numbers)
+    return ", or ".join(told) or "--"
 
 
 def _tabular(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -71,7 +71,7 @@ def regions(view: RegionsView, out: TextIO) -> None:
             out.write(f"{_sentence(absence(item))}\n")
         for table in outcome_table(found, item):
             out.write(f"{_sentence(table.title)}:\n\n" if table.title else "")
-            _write(_starred(table.rows), out)
+            _write(table.rows, out, formulas=True)
             out.write("\n" if table.title else "")
         out.write("".join(f"\n{_sentence(text)}\n" for text in fact_remarks(item)))
     if found.unexplored is not None:
@@ -108,7 +108,7 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
     )
 
     found = view.found
-    _write(_starred(main_table(view, "; ").rows), out)
+    _write(main_table(view, "; ").rows, out, formulas=True)
     out.write("\n" + "".join(f"- {_sentence(line)}\n" for line in (*remarks(found), *preference_lines(found))))
     differing = parameter_table(found)
     if differing is not None:
@@ -117,7 +117,7 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
     for contest in found.contests:
         out.write(f"\n### {_sentence(contest_heading(found, contest))}\n\n{_sentence('over ' + ', '.join(contest.domain))}\n\n")
         if found.asked:
-            _write(_starred(formula_table(view, contest).rows), out)
+            _write(formula_table(view, contest).rows, out, formulas=True)
             out.write("\n")
         said = [*([] if found.asked else part_lines(found, contest)), *contest_claims(contest)]
         out.write("".join(f"- {_sentence(line)}\n" for line in said))
@@ -125,17 +125,12 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
     out.write("\n" * bool(said) + "".join(f"- {_sentence(line)}\n" for line in said))
 
 
-def _starred(rows: Rows) -> Rows:
-    """Cells whose stars are shown as they stand."""
-    return [[cell.replace("*", "\\*") for cell in row] for row in rows]
-
-
 def proofs(view: ProofsView, out: TextIO) -> None:
     """Claims over all parameter values."""
     from .proof_tables import proof_rows, tally
 
     out.write(f"## {_sentence(view.definition.title)}\n\n" if view.definition.title else "")
-    _write(_starred(proof_rows(view)), out)
+    _write(proof_rows(view), out, formulas=True)
     out.write(f"\n{_sentence(tally(view))}\n")
 
 
@@ -227,8 +222,10 @@ def _heading(view: View, out: TextIO) -> None:
         out.write(", ".join(f"{name} = {value}" for name, value in view.values) + "\n\n")
 
 
-def _write(rows: Rows, out: TextIO) -> None:
-    header, *body = [[cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+def _write(rows: Rows, out: TextIO, *, formulas: bool = False) -> None:
+    """A table; stars in formulas are to be shown as they stand."""
+    marked = str.maketrans({"\\": "\\\\", "|": "\\|", "\n": " "} | ({"*": "\\*"} if formulas else {}))
+    header, *body = [[cell.translate(marked) for cell in row] for row in rows]
     out.write(f"| {' | '.join(header)} |\n|{'---|' * len(header)}\n")
     for row in body:
         out.write(f"| {' | '.join(row)} |\n")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..model.definition import GameDefinition
     from ..model.findings import Fact
     from ..model.solution import Choices, Equilibrium
-    from .explanation import Explanation
+    from .explanation import Explanation, Step
     from .view import View
 
 STYLES = {"path": "bold green", "chosen": "green", "plain": "", "note": "dim"}
@@ -99,27 +99,29 @@ def game_parts(view: View, *, ascii_only: bool = False) -> Iterator[RenderableTy
         yield from _background(view, definition)
 
 
-def explanation_parts(item: Explanation) -> Iterator[RenderableType]:
-    """The steps of an argument, formulas indented."""
+def explanation_parts(item: Explanation) -> Iterator[list[RenderableType]]:
+    """An argument step by step, formulas indented: what to show at once, the head first and what it can be trusted for last."""
+    head: list[RenderableType] = [plain(item.title, "bold")] if item.title else []
+    if item.values:
+        head.append(plain(", ".join(f"{name} = {number_text(value)}" for name, value in item.values)))
+    yield head
+    for step in item.steps:
+        yield list(_step_parts(step))
+    yield ["", *map(plain, (item.concept, *item.trust))]
+
+
+def _step_parts(step: Step) -> Iterator[RenderableType]:
     from rich.padding import Padding
 
-    if item.title:
-        yield plain(item.title, "bold")
-    if item.values:
-        yield plain(", ".join(f"{name} = {number_text(value)}" for name, value in item.values))
-    for step in item.steps:
-        if step.heading:
-            yield ""
-            yield plain(step.heading, "bold")
-        for sentence in step.sentences:
-            yield plain(sentence)
-        for formula in step.formulas:
-            yield Padding(plain(formula), (0, 0, 0, 4), expand=False)
-        if step.table:
-            yield drawn(TableText("", [list(row) for row in step.table]))
-    yield ""
-    for line in (item.concept, *item.trust):
-        yield plain(line)
+    if step.heading:
+        yield ""
+        yield plain(step.heading, "bold")
+    for sentence in step.sentences:
+        yield plain(sentence)
+    for formula in step.formulas:
+        yield Padding(plain(formula), (0, 0, 0, 4), expand=False)
+    if step.table:
+        yield drawn(TableText("", [list(row) for row in step.table]))
 
 
 def _background(view: View, definition: GameDefinition) -> Iterator[RenderableType]:

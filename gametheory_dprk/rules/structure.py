@@ -31,12 +31,12 @@ RULES = (
         GAME.replace("game: 1", "game: 2"), 1, GAME,
     ),
     Rule(
-        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree` or `moves`.",
+        "E205", "A file holds one game, written in one way: as `table`, `strategies`, `tree`, `moves`, `coalition` or `bargaining`.",
         GAME + "tree: [0, 0]\n", 7, GAME,
     ),
     Rule(
         "E206", "The word is kept for a part of the format that is planned. It cannot be read yet, and is not skipped.",
-        HEAD + "bargaining: {}\n", 3, GAME,
+        HEAD + "repeated: {}\n", 3, GAME,
     ),
     Rule(
         "E207", "Names are written in formulas, claims and paths. One that is empty, longer than 100 letters, cannot be "

@@ -228,6 +228,25 @@ COALITION_CONCEPTS: dict[str, Concept] = {
 """The concepts of coalitional games."""
 
 
+def _protocol(form: str, name: str, title: str, test: str) -> Concept:
+    solver = f"gametheory_dprk.solvers.protocol_facts:solve_{name.replace('-', '_')}"
+    return Concept(name, title, form, solver, "gametheory_dprk.verify.protocol_facts:judge", test, over_parameters=True)
+
+
+_PEAK = "what a package pays rises up to the price and falls from there on"
+PROTOCOL_CONCEPTS: dict[str, dict[str, Concept]] = {
+    form: {item.name: item for item in concepts}
+    for form, concepts in {
+        "vote": (_protocol("vote", "stationary", "Stationary equilibrium", "no proposer and no voter gains by a single deviation"),),
+        "package": (
+            _protocol("package", "best-offer", "Best package and offer", _PEAK),
+            _protocol("package", "package-offers", "Best offer for each package", _PEAK),
+        ),
+    }.items()
+}
+"""The concepts of bargaining protocols, by the protocol."""
+
+
 def _bargained(name: str, title: str, test: str, *, over_parameters: bool = True) -> Concept:
     solver = "solve" if name == "solutions" else f"solve_{name.replace('-', '_')}"
     return Concept(
@@ -239,7 +258,7 @@ def _bargained(name: str, title: str, test: str, *, over_parameters: bool = True
 BARGAINING_CONCEPTS: dict[str, Concept] = {
     item.name: item
     for item in (
-        _bargained("solutions", "All solutions, and their axioms", "each solution by what defines it, rationality and Pareto; other axioms are the solver's word", over_parameters=False),
+        _bargained("solutions", "All solutions, and their axioms", "each solution by what defines it, rationality and Pareto; other axioms are the solver's word"),
         _bargained("nash", "Nash's solution", "no admissible outcome has a larger product of gains"),
         _bargained("kalai-smorodinsky", "Kalai-Smorodinsky solution", "the last admissible outcome on the way to the ideal point"),
         _bargained("egalitarian", "Egalitarian solution", "the last admissible outcome of equal gains"),
@@ -255,7 +274,7 @@ BARGAINING_CONCEPTS: dict[str, Concept] = {
 }
 """The concepts of bargaining problems."""
 
-FORM_CONCEPTS: dict[str, dict[str, Concept]] = {"coalition": COALITION_CONCEPTS, "bargaining": BARGAINING_CONCEPTS}
+FORM_CONCEPTS: dict[str, dict[str, Concept]] = {"coalition": COALITION_CONCEPTS, "bargaining": BARGAINING_CONCEPTS, **PROTOCOL_CONCEPTS}
 """The concepts of each form that is neither a table nor a tree, by the form's name."""
 
 

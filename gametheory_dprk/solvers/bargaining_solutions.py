@@ -33,6 +33,7 @@ TITLES = {
 WITHOUT_AGREEMENT = (bargaining.NOTHING_RATIFIED, bargaining.NO_COMMON_GAIN)
 SHOWN_LOTTERY = 4
 MOST_POINTS = 2
+MOST_WIDE = 5
 MOST_FOR_AXIOMS = 60
 """Outcomes of a hull up to which axioms are compared."""
 AXIOMS = {
@@ -191,6 +192,7 @@ def solve(game: BargainingGame, limit: int) -> Facts:
         if not _is_defined(found):
             notes.append(f"no {name} solution: {found.reason}")
             continue
+        name = SHORT[concept] if len(game.subjects) > MOST_WIDE else name
         label = name[:1].upper() + name[1:] + (", with weights" if concept == "nash" and game.weights else "")
         if found.is_face and len(found.points) > MOST_POINTS:
             notes.append(f"{label}: {len(found.points)} points, and everything between; `--concept {concept}` lists them")
@@ -212,7 +214,9 @@ def solve(game: BargainingGame, limit: int) -> Facts:
     facts = [Fact("solutions", "Solutions", ("solution", *game.subjects), tuple(rows), (), tuple(certificates))]
     (agreement,) = agreement_facts(game)
     facts.append(agreement)
-    if agreement.rows[0][1] and _has_few_outcomes(game):
+    if agreement.rows[0][1] and not _has_few_outcomes(game):
+        notes.append("`--concept axioms` compares the axioms, over many outcomes")
+    elif agreement.rows[0][1]:
         try:
             (checked,) = axiom_facts(game)
             facts.append(checked.replace(remarks=checked.remarks[-1:]))

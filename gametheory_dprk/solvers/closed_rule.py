@@ -129,6 +129,8 @@ def _solved(game: ClosedRule, kinds: Sequence[int], quota: int, needed: set[int]
     bought = quota - len(always)
     if (margin and not 1 <= bought <= len(margin)) or (not margin and bought):
         return None
+    if any(not 1 - d[player] for player in always):
+        return None  # always bought without discounting, a player would be worth more than any price
     ratio: Any = Fraction(0)
     if margin:
         if any(not d[player] for player in margin):

@@ -2,10 +2,10 @@
 
 The number of coalitions without voter i by total weight (and by size, for Shapley-Shubik) is the product of 1 + x^w z
 over the other voters (Mann & Shapley 1962; Brams & Affuso 1976). The product over *all* voters is formed once, as one
-long integer whose digits are the coefficients: a multiplication by 1 + x^w z is a shift and an addition. The factor of
-one voter is divided out by (1 - y)(1 + y^2)(1 + y^4)... = 1/(1 + y), once for each distinct weight, all of it modulo the
-quota, beyond which nothing is asked for. A rule and its dual (what suffices to block) give the same indices, so that the
-smaller quota of the two is taken.
+long integer whose digits are the coefficients: a multiplication by 1 + x^w z is a shift and an addition, all of it modulo
+the quota, beyond which nothing is asked for. The factor of one voter is divided out once for each distinct weight, by
+1/(1 + y) = 1 - y + y^2 - ..., of which only sums of neighboring coefficients are needed. A rule and its dual (what
+suffices to block) give the same indices, so that the smaller quota of the two is taken.
 
 With several rules at once the coalitions are counted by their totals under each, capped at the quotas.
 """
@@ -13,6 +13,7 @@ With several rules at once the coalitions are counted by their totals under each
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from math import factorial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_BITS = 400_000_000
 """How long the integer that holds a generating function may become."""
+MAX_COUNTS = 6_000_000
+"""How many coefficients it may have; beyond that, coalitions are told apart by their totals."""
 MAX_STATES = 400_000
 
 
@@ -63,45 +66,59 @@ def _swings_by_size(quota: int, weights: Sequence[int], *, sized: bool) -> list[
     quota = min(quota, total - quota + 1)
     slots = n + 1 if sized else 1
     digit = 8 * ((n + 8) // 8)  # no coefficient exceeds 2**n
-    if digit * slots * quota > MAX_BITS:
-        raise LimitReached(
-            f"{n:,} voters with a quota of {quota:,} need a generating function of {digit * slots * quota // 8_000_000:,} megabytes",
-            "use smaller weights in the same proportion",
-        )
+    if slots * quota > MAX_COUNTS or digit * slots * quota > MAX_BITS:
+        counts = _swings_by_size_of_many([(quota, weights)])  # few voters with large weights
+        if dual and sized:
+            counts = [sizes[::-1] for sizes in counts]
+        return counts if sized else [[sum(sizes)] for sizes in counts]
     modulus = digit * slots * quota
     mask = (1 << modulus) - 1
     product = 1
-    for weight in weights:
-        product = (product + (product << digit * (slots * weight + (1 if sized else 0)))) & mask
+    for weight in sorted(weights):  # light voters first, so that the integer stays short for long
+        product += product << digit * (slots * weight + (1 if sized else 0))
+        if product.bit_length() > modulus:
+            product &= mask
+    below = _sums_below(product, digit // 8, slots, quota)
     known: dict[int, list[int]] = {}
     for weight in set(weights):
-        if weight == 0:
-            known[weight] = [0] * (n if sized else 1)
-            continue
-        shift = digit * (slots * weight + (1 if sized else 0))
-        others = product
-        if shift < modulus:
-            others = (others - (others << shift)) & mask
-            shift *= 2
-            while shift < modulus:
-                others = (others + (others << shift)) & mask
-                shift *= 2
-        window = others >> digit * slots * max(0, quota - weight)
-        known[weight] = _digits(window, digit // 8, slots, n)
+        known[weight] = _without(below, quota, weight, n if sized else 1)
         if dual and sized:  # a swing of the dual with s others is one of the rule with the n - 1 - s that are left
             known[weight].reverse()
     return [known[weight] for weight in weights]
 
 
-def _digits(number: int, size: int, slots: int, n: int) -> list[int]:
-    """The digits of a number added up by their place modulo slots; sizes 0 to n - 1, or all in one."""
-    text = number.to_bytes((number.bit_length() + 7) // 8 + size * slots, "little")
-    found = [0] * slots
-    for place in range(len(text) // size):
-        part = text[place * size : (place + 1) * size]
-        if any(part):
-            found[place % slots] += int.from_bytes(part, "little")
-    return found[:n] if slots > 1 else found
+def _sums_below(number: int, bytes_each: int, slots: int, quota: int) -> list[list[int]]:
+    """For each size of coalitions (or for all sizes in one) how many weigh less than 0, 1, 2, ... up to the quota.
+
+    number: how many there are of each weight and size, in digits of so many bytes, size by size for each weight.
+    """
+    text = number.to_bytes(quota * slots * bytes_each, "little")
+    step = slots * bytes_each
+    return [
+        list(accumulate([int.from_bytes(text[at : at + bytes_each], "little") for at in range(size * bytes_each, len(text), step)], initial=0))
+        for size in range(slots)
+    ]
+
+
+def _without(below: Sequence[Sequence[int]], quota: int, weight: int, sizes: int) -> list[int]:
+    """For each size how many coalitions without a voter of this weight weigh less than the quota, but not without that much of it.
+
+    Coalitions without the voter are all, less those with it, which are as many as there are without it of a size and a
+    weight less: all less those with a voter twice, in turn, with changing signs. What is asked for is as wide as the
+    weight, so that the sums of all coalitions by weight stand next to each other.
+    """
+    if weight == 0:
+        return [0] * sizes
+    found = []
+    for size in range(sizes):
+        total, sign, top = 0, 1, quota
+        while top > 0 and size >= 0:
+            sums = below[size]
+            total += sign * (sums[top] - sums[max(0, top - weight)])
+            sign, top = -sign, top - weight
+            size -= 1 if sizes > 1 else 0
+        found.append(total)
+    return found
 
 
 def _swings_by_size_of_many(rules: Sequence[tuple[int, Sequence[int]]]) -> list[list[int]]:

@@ -4,73 +4,74 @@
     Banzhaf (1965), Owen (1975): the same, on average over all coalitions of the others
     Tijs (1981), the tau-value: the efficient compromise between what each can hope for at most and what it is owed at least
 
-Both linear values need, for each player i and each size s, only the sum of the worths of the coalitions of size s that
-i belongs to. For rational worths, scaled to integers, these sums come from one table that is folded in half once a
-player, the sums by size held in one integer: 2**(n + 1) additions.
+Both linear values are, but for what is the same for all players, the sum over the coalitions that a player belongs to of
+their worths, each times a weight that depends on the coalition's size. For rational worths, scaled to integers, these
+sums come from one table that is folded in half once a player: 2**n products and 2**(n + 1) additions of integers. What is
+the same for all follows from what all get together.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import factorial
+from operator import add, mul
 from typing import TYPE_CHECKING, Any
 
 from .scaling import are_rational, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def sums_by_size(table: Sequence[int]) -> list[list[int]]:
-    """For each player the sums, by size, of the worths of the coalitions it belongs to; last those of all coalitions.
-
-    table: worths by bitmask, ints.
-    """
-    n = (len(table) - 1).bit_length()
-    lift = min(0, *table)
-    width = (sum(map(abs, table)) - lift * len(table)).bit_length() + 1
-    shift = [width * mask.bit_count() for mask in range(len(table))]
-    packed = [(worth - lift) << by for worth, by in zip(table, shift, strict=True)]  # every digit nonnegative
-    wanted: list[int] = []
-    for player in reversed(range(n)):
-        upper = packed[1 << player :]
-        packed = packed[: 1 << player]
-        wanted.append(sum(upper))
-        packed = [low + high for low, high in zip(packed, upper, strict=True)]
-    wanted.reverse()
-    wanted.append(packed[0])
-    digit = (1 << width) - 1
-    found = []
-    for player, total in enumerate(wanted):
-        sizes = [total >> (width * size) & digit for size in range(n + 1)]
-        count = [_choose(n, size) if player == n else _choose(n - 1, size - 1) for size in range(n + 1)]
-        found.append([item + lift * number for item, number in zip(sizes, count, strict=True)])
-    return found
-
-
-def _choose(n: int, k: int) -> int:
-    from math import comb
-
-    return comb(n, k) if 0 <= k <= n else 0
+    from collections.abc import Callable, Sequence
 
 
 def shapley(table: Sequence[Any]) -> tuple[Any, ...]:
     """The Shapley value of a game by its worths, 2**n of them in one ordered field."""
     n = (len(table) - 1).bit_length()
-    orders = factorial(n)
-    inside = [factorial(size - 1) * factorial(n - size) if size else 0 for size in range(n + 1)]
-    outside = [factorial(size) * factorial(n - size - 1) if size < n else 0 for size in range(n + 1)]
     if are_rational(table):
         scaled, factor = whole(table)
-        *sums, total = sums_by_size(scaled)
-        return tuple(
-            Fraction(sum(a * s - b * (t - s) for a, b, s, t in zip(inside, outside, own, total, strict=True)), orders * factor)
-            for own in sums
-        )
+        *own, _ = _sums_by_player(list(map(mul, _of_each_size(n, _shapley_weights), scaled)))
+        # what all get adds up to the worth of all, which gives what each has to be reduced by
+        over, orders = sum(own) - scaled[-1] * factorial(n), factorial(n) * factor * n
+        return tuple([Fraction(item * n - over, orders) for item in own])
+    weights = _shapley_weights(n)
+    outside = [factorial(size) * factorial(n - size - 1) if size < n else 0 for size in range(n + 1)]
+    orders = factorial(n)
     return tuple(
-        sum((worth * Fraction(inside[m.bit_count()] if m >> i & 1 else -outside[m.bit_count()], orders) for m, worth in enumerate(table)), Fraction(0))
+        sum(
+            (worth * Fraction(weights[m.bit_count()] - outside[m.bit_count()] if m >> i & 1 else -outside[m.bit_count()], orders)
+             for m, worth in enumerate(table)), Fraction(0),
+        )
         for i in range(n)
     )
+
+
+def _shapley_weights(n: int) -> list[int]:
+    """By size, in how many of the n! orders a coalition stands just when a member, or one who is none, comes last or next."""
+    inside = [factorial(size - 1) * factorial(n - size) if size else 0 for size in range(n + 1)]
+    return [own + (factorial(size) * factorial(n - size - 1) if size < n else 0) for size, own in enumerate(inside)]
+
+
+@lru_cache(maxsize=16)
+def _of_each_size(n: int, weights: Callable[[int], list[int]]) -> tuple[int, ...]:
+    """A weight for each coalition, by its size; kept, since a few numbers of players are asked for again and again."""
+    by_size = weights(n)
+    sizes = [0]
+    for _ in range(n):
+        sizes += [size + 1 for size in sizes]
+    return tuple([by_size[size] for size in sizes])
+
+
+def _sums_by_player(numbers: list[int]) -> list[int]:
+    """For each player the sum over the coalitions it belongs to; last that over all. The table is folded in half once a player."""
+    found = []
+    while len(numbers) > 1:
+        half = len(numbers) // 2
+        upper = numbers[half:]
+        found.append(sum(upper))
+        numbers = list(map(add, numbers, upper))  # stops where the shorter one ends
+    found.reverse()
+    found.append(numbers[0])
+    return found
 
 
 def banzhaf(table: Sequence[Any]) -> tuple[Any, ...]:
@@ -78,8 +79,8 @@ def banzhaf(table: Sequence[Any]) -> tuple[Any, ...]:
     n = (len(table) - 1).bit_length()
     if are_rational(table):
         scaled, factor = whole(table)
-        *sums, total = sums_by_size(scaled)
-        return tuple(Fraction(2 * sum(own) - sum(total), factor) for own in sums)
+        *own, everything = _sums_by_player(scaled)
+        return tuple([Fraction(2 * item - everything, factor) for item in own])
     return tuple(sum((worth if mask >> i & 1 else -worth for mask, worth in enumerate(table)), Fraction(0)) for i in range(n))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .scaling import divided
+
 
 def only_solution(rows: list[list[Any]]) -> list[Any] | None:
     """The solution of linear equations (the last entry is the right side) if there is exactly one.
@@ -21,7 +23,7 @@ def only_solution(rows: list[list[Any]]) -> list[Any] | None:
         head = rows[column]
         scale = head[column]
         if scale != 1:
-            head = rows[column] = [entry / scale if entry else entry for entry in head]
+            head = rows[column] = [divided(entry, scale) if entry else entry for entry in head]
         for i, row in enumerate(rows):
             factor = row[column]
             if i != column and factor:

@@ -13,9 +13,11 @@ from itertools import pairwise
 from math import comb, factorial
 from typing import Any
 
+from ..errors import UnsupportedGame
 from ..model.algebraic import AlgebraicNumber, between, real_roots
-from ..model.polynomial import derivative, plus, times, value
+from ..model.polynomial import derivative, integral, plus, times, value
 from ..model.protocols import PackageOffer, UniformPackage
+from ..model.radical import radical
 
 Polynomial = tuple[Any, ...]
 
@@ -69,3 +71,45 @@ def worth_that_pays(issues: int, payoff: Fraction) -> Any:
                     return price.at(plus(times((0, 1), slope), chance), slope)
                 return price + value(chance, price) / value(slope, price)
     return payoff + issues  # the price that is always accepted
+
+
+def best_open_offer(issues: int, worth: Any) -> PackageOffer:
+    """The same for one or two issues and a value of any ordered field: the cases are told apart by comparisons with rationals.
+
+    With two issues and V > 3/2 the price is 2 - y, where 3y^2 + 2(V - 2)y = 2. Raises UnsupportedGame for more issues,
+    whose best price is a root of a polynomial of degree three or more.
+    """
+    if issues > 2:
+        raise UnsupportedGame(f"a package of {issues} issues with open parameters has no offer in square roots", "give its worths values")
+    nothing = Fraction(0)
+    if worth <= 0:
+        return PackageOffer(nothing, nothing, nothing)
+    if issues == 1:
+        price = worth / 2 if worth <= 2 else Fraction(1)
+        chance = price
+    elif worth <= Fraction(3, 2):
+        price = 2 * worth / 3
+        chance = price * price / 2
+    else:
+        above = worth - 2
+        short = radical(-above / 3, Fraction(1, 3), above * above + 6)
+        price = 2 - short
+        chance = 1 - short * short / 2
+    return PackageOffer(price, chance, (worth - price) * chance)
+
+
+def rent(issues: int, price: Any) -> Any:
+    """What the responder expects beyond its reservation value: the integral of the chance of acceptance up to the price."""
+    if isinstance(price, AlgebraicNumber | int | Fraction):
+        total = Fraction(0)
+        for piece in range(issues):
+            chance = integral(acceptance(issues, piece))
+            if price <= piece + 1:
+                return _at(plus(chance, (value(chance, Fraction(piece)) - total,), -1), price)
+            total += value(chance, Fraction(piece + 1)) - value(chance, Fraction(piece))
+        return total + price - issues
+    if issues == 1:
+        return price * price / 2
+    if price <= 1:
+        return price**3 / 6
+    return price - 1 + (2 - price) ** 3 / 6

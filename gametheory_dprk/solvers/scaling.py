@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 from math import gcd, lcm
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
 
 RATIONAL = {int, Fraction}
+# The slots behind the properties of Fraction, which are functions of Python and five times as slow.
+_NUMERATOR, _DENOMINATOR = attrgetter("_numerator"), attrgetter("_denominator")
 
 
 def are_rational(entries: Iterable[Any]) -> bool:
@@ -30,10 +33,14 @@ def whole(entries: Sequence[Any]) -> tuple[list[Any], int]:
     """Entries multiplied by the least positive factor that makes them integers, and the factor."""
     if not are_rational(entries):
         return list(entries), 1
-    factor = lcm(*[entry.denominator for entry in entries])
+    if set(map(type, entries)) == {Fraction}:
+        above, below = list(map(_NUMERATOR, entries)), list(map(_DENOMINATOR, entries))
+    else:
+        above, below = [entry.numerator for entry in entries], [entry.denominator for entry in entries]
+    factor = lcm(*set(below))
     if factor == 1:
-        return [int(entry) for entry in entries], 1
-    return [entry.numerator * (factor // entry.denominator) for entry in entries], factor
+        return above, 1
+    return [top * (factor // bottom) for top, bottom in zip(above, below, strict=True)], factor
 
 
 def smaller(ray: tuple[Any, ...]) -> tuple[Any, ...]:

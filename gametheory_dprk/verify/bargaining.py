@@ -41,6 +41,8 @@ class _Refusal(Exception):
 def judge_bargaining(problem: BargainingProblem, solution: Solution) -> Verdict:
     """Whether a solution of a numeric problem is what its concept says."""
     problem = problem.map(lambda number: Fraction(number) if isinstance(number, int) else number)
+    if isinstance(problem.feasible, Frontier) and all(len(arc.coefficients) <= 2 for arc in problem.feasible.arcs):
+        problem = problem.replace(feasible=_straight(problem.feasible))
     try:
         _judge(problem, solution)
     except _Refusal as reason:
@@ -71,6 +73,14 @@ def _judge(problem: BargainingProblem, solution: Solution) -> None:
 
 
 # -- the admissible set
+
+
+def _straight(frontier: Frontier) -> Inequalities:
+    """A concave frontier of straight lines as inequalities: below each of them, between its ends."""
+    zero, one = Fraction(0), Fraction(1)
+    lines = [(arc.coefficients[0], arc.coefficients[1] if len(arc.coefficients) == 2 else zero) for arc in frontier.arcs]
+    rows = ((-one, zero), (one, zero), *((-slope, one) for _, slope in lines))
+    return Inequalities(rows, (-frontier.arcs[0].low, frontier.arcs[-1].high, *(height for height, _ in lines)))
 
 
 def _floor(problem: BargainingProblem) -> Vector:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import factorial, lcm
+from operator import add, sub
 from typing import TYPE_CHECKING, Any
 
 from ..model.answer import Verdict
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ..model.findings import Fact
 
 TABLED = 14
+LISTED = 30_000_000
 
 
 def judge(game: CoalitionGame, fact: Fact) -> Verdict:
@@ -38,31 +40,39 @@ def judge(game: CoalitionGame, fact: Fact) -> Verdict:
 # -- values and indices
 
 
-def _dividends(game: CoalitionGame) -> list[Any]:
-    """What each coalition creates beyond all within it, the whole table of them (Moebius inversion)."""
-    found = list(game.table)
-    if len(found) > 1 and all(item.denominator == 1 for item in found):
-        found = [item.numerator for item in found]
-    for i in range(len(game.players)):
-        step = 1 << i
-        for start in range(0, len(found), 2 * step):
-            lower = found[start : start + step]
-            found[start + step : start + 2 * step] = [a - b for a, b in zip(found[start + step : start + 2 * step], lower, strict=True)]
-    return found
+def _dividends(game: CoalitionGame) -> tuple[list[Any], int]:
+    """What each coalition creates beyond all within it (Moebius inversion), times a factor that makes rational worths integers.
+
+    Players are treated one after the other, from the first on: the worths with and without a player stand at odd and even
+    places, and are then put one half behind the other, so that the next player's do; at the end all are where they were.
+    """
+    found: list[Any] = list(game.table)
+    scale = 1
+    if all(isinstance(item, int | Fraction) for item in found):
+        scale = lcm(*{item.denominator for item in found})
+        found = [item.numerator * (scale // item.denominator) for item in found]
+    for _ in game.players:
+        without = found[::2]
+        found = [*without, *map(sub, found[1::2], without)]
+    return found, scale
 
 
 def _shared(game: CoalitionGame, share: Callable[[int], Fraction]) -> list[Fraction]:
     """What each player gets if each member of a coalition of some size gets a share of its dividend."""
     n = len(game.players)
     shares = [Fraction(0), *(share(size) for size in range(1, n + 1))]
-    scale = lcm(*(item.denominator for item in shares))
-    factors = [int(item * scale) for item in shares]
-    left = [dividend * factors[mask.bit_count()] for mask, dividend in enumerate(_dividends(game))]
+    dividends, scale = _dividends(game)
+    common = lcm(*(item.denominator for item in shares))
+    factors = [int(item * common) for item in shares]
+    sizes = [0]
+    for _ in range(n):
+        sizes += [size + 1 for size in sizes]
+    left = [dividend * factors[size] for dividend, size in zip(dividends, sizes, strict=True)]
     found = []
     for i in reversed(range(n)):  # those with the last player, who then is left out of account
         upper = left[1 << i :]
-        found.append(Fraction(sum(upper)) / scale)
-        left = [a + b for a, b in zip(left[: 1 << i], upper, strict=True)]
+        found.append(Fraction(sum(upper), common * scale))
+        left = list(map(add, left, upper))  # as many as there are without that player
     return found[::-1]
 
 
@@ -96,18 +106,18 @@ def _counts(game: WeightedVoting) -> dict[tuple[Any, ...], list[int]]:
 
 def _listed(quota: int, weights: Sequence[int], *, sized: bool) -> dict[int, list[int]]:
     """The same for one rule in integers: all coalitions by weight below the quota, then each weight taken out again."""
-    n = len(weights)
-    rows = [[0] * quota for _ in range(n + 1 if sized else 1)]
-    rows[0][0] = 1
-    for count, weight in enumerate(weights, 1):
+    rows: list[list[int]] = [[1], *([0] for _ in weights)] if sized else [[1]]  # each as long as the total weight so far
+    length = 1
+    for count, weight in enumerate(sorted(weights), 1):
+        length = min(quota, length + weight)
+        moved = [0] * weight
+        for size in range(count, 0, -1) if sized else (0,):
+            row = rows[size] + [0] * (length - len(rows[size]))
+            below = rows[size - 1] if sized else rows[0]
+            rows[size] = [*row[:weight], *map(add, row[weight:], [*below, *moved])]
         if sized:
-            for size in range(count, 0, -1):
-                below, row = rows[size - 1], rows[size]
-                if weight < quota:
-                    rows[size] = [*row[:weight], *[a + b for a, b in zip(row[weight:], below, strict=False)]]
-        elif weight < quota:
-            row = rows[0]
-            rows[0] = [*row[:weight], *[a + b for a, b in zip(row[weight:], row, strict=False)]]
+            rows[0] += [0] * (length - len(rows[0]))
+    rows = [[*row, *[0] * (quota - len(row))] for row in rows]
     found: dict[int, list[int]] = {}
     for weight in set(weights):
         without: list[int] = [0] * quota
@@ -127,14 +137,14 @@ def _listed(quota: int, weights: Sequence[int], *, sized: bool) -> dict[int, lis
 
 
 def _swings(game: WeightedVoting, *, sized: bool) -> list[list[int]]:
-    if len(game.rules) > 1:
-        counted = _counts(game)
-        found = [counted[tuple(rule.weights[i] for rule in game.rules)] for i in range(len(game.players))]
-        return found if sized else [[sum(sizes)] for sizes in found]
     rule = game.rules[0]
     numbers: list[Any] = [rule.quota, *rule.weights]
     scale = lcm(*(number.denominator for number in numbers))
     quota, *weights = [int(number * scale) for number in numbers]
+    if len(game.rules) > 1 or quota * len(weights) > LISTED:
+        counted = _counts(game)
+        found = [counted[tuple(rule.weights[i] for rule in game.rules)] for i in range(len(game.players))]
+        return found if sized else [[sum(sizes)] for sizes in found]
     by_weight = _listed(quota, weights, sized=sized)
     return [by_weight[weight] for weight in weights]
 

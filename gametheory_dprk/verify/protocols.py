@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.algebraic import AlgebraicNumber
 from ..model.answer import Verdict
-from ..model.polynomial import derivative, plus, times, value
+from ..model.polynomial import derivative, integral, plus, times, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,30 +157,30 @@ def judge_package(package: UniformPackage, found: PackageOffer) -> Verdict:
     price = found.price
     if not 0 < price <= package.issues:
         return Verdict(False, "no such price is worth offering")
-    pieces = _chances(package.issues)
+    pieces = chances(package.issues)
     for piece, chance in enumerate(pieces):
         if not piece <= price <= piece + 1:
             continue
         payoff = times((package.value, -1), chance)
-        if _at(chance, price) != found.acceptance or _at(payoff, price) != found.payoff:
+        if value_at(chance, price) != found.acceptance or value_at(payoff, price) != found.payoff:
             return Verdict(False, "the stated chance or payoff is not that of the price")
-        slope = _at(derivative(payoff), price)
+        slope = value_at(derivative(payoff), price)
         if (slope > 0 and price < piece + 1) or (slope < 0 and price > piece) or (slope > 0 and piece + 1 < package.issues):
             return Verdict(False, "another price pays more")
     return Verdict(True, "the payoff rises up to the price and falls from there on")
 
 
-def _chances(issues: int) -> list[tuple[Any, ...]]:
+def chances(issues: int) -> list[tuple[Any, ...]]:
     """The distribution of the sum of uniform numbers, piece by piece: F_n(x) is the integral of F_(n-1) from x - 1 to x."""
     pieces: list[tuple[Any, ...]] = [(Fraction(0), Fraction(1))]
     for _ in range(issues - 1):
         whole = [*pieces, (Fraction(1),)]
         found = []
         for k, piece in enumerate(whole):
-            above = _integral(piece)
+            above = integral(piece)
             total = plus(above, (value(above, Fraction(k)),), -1)
             if k:
-                below = _integral(whole[k - 1])
+                below = integral(whole[k - 1])
                 shifted: tuple[Any, ...] = (Fraction(0),)
                 for coefficient in reversed(below):
                     shifted = plus(times(shifted, (Fraction(-1), Fraction(1))), (coefficient,))
@@ -190,9 +190,5 @@ def _chances(issues: int) -> list[tuple[Any, ...]]:
     return pieces
 
 
-def _integral(polynomial: Sequence[Any]) -> tuple[Any, ...]:
-    return (Fraction(0), *(entry / (power + 1) for power, entry in enumerate(polynomial)))
-
-
-def _at(polynomial: Sequence[Any], point: Any) -> Any:
+def value_at(polynomial: Sequence[Any], point: Any) -> Any:
     return point.at(polynomial) if isinstance(point, AlgebraicNumber) else Fraction(value(polynomial, point))

@@ -133,6 +133,12 @@ def test_a_value_of_its_own_is_not_opened():
     }
 
 
+def test_two_games_without_an_open_parameter_are_not_explored():
+    found = gt.compare(["sanctions_pivot", "sanctions_pivot@q=80", "sanctions_pivot@q=90"], over=["q"], player="China")
+    assert [(contest.first, contest.second) for contest in found.contests] == [(0, 1), (0, 2)]
+    assert found.unexplored == ""
+
+
 def test_common_parameters_are_explored_unasked():
     found = gt.compare([made(FIRST, "a"), made(SECOND, "b")])
     assert [contest.over for contest in found.contests] == [("p",), ("p",)]
@@ -158,6 +164,29 @@ def test_a_quantity_in_the_words_of_claims():
     assert spans(found, "", "payoff(Ann) + payoff(Bob)") == [("3/4", "3/4"), ("1/3", "1/3")]
     (contest,) = found.contests  # 2*p - 1/4 or 0, against 2*p - 1 from p = 1/2 on, below that 1
     assert {part.verdict: str(part.region) for part in contest.parts} == {"first": "p > 1/2", "second": "p < 1/2"}
+
+
+def test_two_formats_of_negotiation():
+    """All of P5+1 ask for 10 + r_UK together, all six parties for 15; each gets a seventh or a sixth of what is left."""
+    pair = ["format_p5plus1_nash", "format_six_party_nash"]
+    found = gt.compare(pair, over=["S", "r_UK"], player="US")
+    assert spans(found, "US", "nash") == [("5/2", "5/2"), ("2", "2")]
+    assert spans(found, "UK", "nash") == [("1", "1"), None]
+    (contest,) = found.contests
+    for total in range(1, 60, 3):
+        for share in range(1, 20, 3):
+            left = [max(Fraction(total - 10 - share), 0) / 7, Fraction(max(total - 15, 0), 6)]
+            wanted = "first" if left[0] > left[1] else "second" if left[1] > left[0] else "equal"
+            if total not in (10 + share, 15, 45 - 6 * share):
+                point = {"S": Fraction(total), "r_UK": Fraction(share)}
+                assert [part.verdict for part in contest.parts if part.region.contains(point)] == [wanted]
+
+
+def test_where_only_one_game_has_an_agreement():
+    found = gt.compare(["format_p5plus1_nash", "format_six_party_nash"], of="agreement", over=["S"])
+    assert [span.low for span in found.row("", "agreement").spans] == [True, False]
+    (contest,) = found.contests
+    assert {part.verdict: str(part.region) for part in contest.parts} == {"first": "21/2 < S < 15", "equal": "S > 15 or S < 21/2"}
 
 
 def test_a_game_without_an_answer_does_not_hide_the_others():
@@ -201,6 +230,7 @@ def test_games_of_numbers():
         (["chicken", "stag_hunt@zz=1"], {}, "has no parameter `zz`"),
         (["chicken", "beer_and_quiche@strong=2"], {}, "outside its range"),
         (["chicken", 7], {}, "is no game"),
+        (["chicken", "stag_hunt"], {"values": {"s": 5}, "over": ["s"]}, "has a value in every game"),
         (["chicken", "stag_hunt"], {"cells": 0}, "budget"),
     ],
 )

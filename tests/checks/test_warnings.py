@@ -26,6 +26,9 @@ CASES = {
     "twin rows": (TABLE + "  c | 2, 1 | 0, 0\n", [("W004", 7, 3)]),
     "twin columns": (TABLE.replace("y\n", "y | z\n").replace("0, 0\n", "0, 0 | 2, 1\n").replace("1, 2\n", "1, 2 | 0, 0\n"), [("W004", 4, 19)]),
     "twin moves of a tree": (TREE.replace("n: [-1, -1]", "n: [2, 1]"), [("W004", 7, 22)]),
+    "a twin move named like one below another move": (
+        "tree:\n  A:\n    l: {B: {s: [0, 2], m: [4, 1]}}\n    r: [3, 1]\n    s: [3, 1]\n", [("W004", 7, 5)],
+    ),
     "moves that pay only one the same": (TREE.replace("n: [-1, -1]", "n: [3, 1]"), []),
     "twin strategies in a list": ("strategies: {A: [x, y], B: [x]}\npayoffs: {each: 1}\n", [("W004", 3, 21)]),
     "a dominated column": (TABLE.replace("0, 0\n", "0, 2\n"), [("W005", 4, 11)]),

@@ -38,7 +38,6 @@ CASES = {
     "other version": ("game: 2\nplayers: [A, B]\n" + TABLE, "E204", 1, 7, "version 1"),
     "no body": (HEAD, "E205", 1, 1, "no body"),
     "two bodies": (HEAD + TABLE + "tree: [0, 0]\n", "E205", 7, 1, "two bodies"),
-    "bargaining comes later": (HEAD + "bargaining: {}\n", "E206", 3, 1, "`bargaining`"),
     "repeated comes later": (HEAD + "repeated: {}\n", "E206", 3, 1, "`repeated`"),
     "keyword as parameter": (HEAD + "parameters: {if: 1}\n" + TABLE, "E207", 3, 14, "expression language"),
     "spaced parameter": (HEAD + "parameters: {a b: 1}\n" + TABLE, "E207", 3, 14, "letters"),

@@ -19,6 +19,7 @@ from gametheory_dprk.model.coalition_forms import (
     SpanningTree,
     WeightedVoting,
 )
+from gametheory_dprk.solvers import coalition_power
 from gametheory_dprk.solvers.coalition import MAKERS, solve, solver
 from gametheory_dprk.solvers.coalition_core import core_vertices
 from gametheory_dprk.verify.coalition import judge
@@ -214,6 +215,20 @@ def test_large_voting_bodies():
     with pytest.raises(LimitReached):
         solver("nucleolus")(game, 10)
     assert sum(found(WeightedVoting.of(51, [1] * 100), "banzhaf", column="normalized")) == 1
+
+
+def test_few_voters_with_large_weights(monkeypatch):
+    weights = [39_538_223, 29_145_505, 21_538_187, 20_201_249, 13_002_700, 12_812_508, 11_799_448]
+    game = WeightedVoting.of(sum(weights) // 2 + 1, weights)
+    assert found(game, "shapley-shubik") == by_orders(game)
+    assert found(game, "banzhaf", column="raw") == by_coalitions(game)
+    blocking = WeightedVoting.of(sum(weights) * 2 // 3, weights)
+    assert found(blocking, "shapley-shubik") == by_orders(blocking)
+    wide = WeightedVoting.of(sum(weights) // 2 + 1, [*weights, *(10 + k for k in range(9))])
+    assert judge(wide, solver("banzhaf")(wide, 10).facts[0]).holds
+    monkeypatch.setattr(coalition_power, "MAX_STATES", 2_000)
+    with pytest.raises(LimitReached, match="too many coalitions"):
+        found(WeightedVoting.of(10**9, [10**7 + 97**k % 10**6 for k in range(60)] + [10**9]), "banzhaf")
 
 
 def test_short_forms():

@@ -3,6 +3,7 @@
     induction.py   trees of perfect information: backward induction, move by move
     hidden.py      other trees, in which moves are hidden: beliefs, and what each move is worth given them
     offers.py      trees with offers from an interval: thresholds, and what each offer pays
+    profiles.py    one profile of the reader's own
     messages.py    sender-receiver games: Bayes' rule, replies, deviations, refinements
     tables.py      games in strategic form: dominance, best replies, indifference
     coalitions.py  coalitional games: marginal contributions, swings; coalition_core.py: balanced families, excesses
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from ...model.definition import GameDefinition
     from ...model.findings import Elimination, Facts
     from ...model.form import Form
-    from ...model.solution import Solution
+    from ...model.solution import Equilibrium, Solution, Verdict
+    from ...model.tree import GameTree
 
 FORM_STEPS: dict[str, str] = {"coalition": "gametheory_dprk.report.explanation.coalitions:coalition_steps"}
 """By the name of a form, or of a form and a concept (``bargaining/nash``), the function that tells its facts: (answer, limit) -> steps.
@@ -92,6 +94,32 @@ def explanation_of_facts(
     return _told(answer, len(answer.facts), steps, definition, values)
 
 
+def explanation_of_profile(
+    game: StrategicGame | GameTree,
+    item: Equilibrium,
+    verdict: Verdict,
+    concept: str,
+    definition: GameDefinition | None = None,
+    values: tuple[tuple[str, Fraction], ...] = (),
+) -> Explanation:
+    """Why a whole profile is an equilibrium of this concept or why not; item: as ``profile_steps`` has it."""
+    from ...solvers import CONCEPTS
+    from .profiles import profile_steps
+
+    known = CONCEPTS[concept]
+    steps = profile_steps(game, item, verdict, _one(known.title))
+    return Explanation(
+        definition.id if definition else "", definition.title if definition else "", game.players, values, known.title,
+        int(verdict.holds), tuple(steps), (f"judged from the definition ({known.test})",),
+    )
+
+
+def _one(title: str) -> str:
+    """One of what the title of a concept names: ``Nash equilibrium``, ``subgame perfect equilibrium``."""
+    start, _, rest = title.replace("equilibria", "equilibrium").partition(" ")
+    return f"{start if start == 'Nash' else start.lower()} {rest}".replace("bayesian", "Bayesian")
+
+
 def is_explained(form: Form, concept: str) -> bool:
     """Whether the facts of a concept about a game of this form are told step by step."""
     return form._name in FORM_STEPS or f"{form._name}/{concept}" in FORM_STEPS
@@ -112,4 +140,4 @@ def _rest(solution: Solution) -> list[Step]:
     return [Step("The other equilibria", (said,))] if said else []
 
 
-__all__ = ["FORM_STEPS", "Explanation", "Step", "explanation", "explanation_of_facts", "is_explained"]
+__all__ = ["FORM_STEPS", "Explanation", "Step", "explanation", "explanation_of_facts", "explanation_of_profile", "is_explained"]

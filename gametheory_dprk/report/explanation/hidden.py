@@ -31,18 +31,25 @@ def hidden_steps(tree: GameTree, solution: Solution) -> list[Step]:
     for number, item in enumerate(solution.equilibria, 1):
         title = "Equilibrium" if solution.count == 1 else f"Equilibrium {number}"
         steps.append(Step(f"{title}: {payoffs_text(tree.players, item.payoffs)}"))
-        reach = _reach(tree, item)
-        worth = node_values(tree, item)
-        slots = sorted(range(len(tree.information_sets)), key=lambda slot: -tree.information_sets[slot].nodes[0])
-        if len(slots) > TOLD:
-            on_path = [slot for slot in slots if any(reach[node] for node in tree.information_sets[slot].nodes)]
-            near = set([*on_path, *(slot for slot in slots if slot not in set(on_path))][:TOLD])
-            steps.append(Step("", (f"{len(slots) - TOLD:,} of its {len(slots):,} information sets, off the path of play first, are left out.",)))
-            slots = [slot for slot in slots if slot in near]
-        for slot in slots:
-            steps += _at_set(tree, item, slot, reach, worth)
+        steps += set_steps(tree, item)
     if not solution.count:
         steps.append(Step("No equilibrium", ("None was found; what was searched is said below.",)))
+    return steps
+
+
+def set_steps(tree: GameTree, item: Equilibrium) -> list[Step]:
+    """A step for each information set, from the last up; of many those on the path of play first."""
+    steps: list[Step] = []
+    reach = _reach(tree, item)
+    worth = node_values(tree, item)
+    slots = sorted(range(len(tree.information_sets)), key=lambda slot: -tree.information_sets[slot].nodes[0])
+    if len(slots) > TOLD:
+        on_path = [slot for slot in slots if any(reach[node] for node in tree.information_sets[slot].nodes)]
+        near = set([*on_path, *(slot for slot in slots if slot not in set(on_path))][:TOLD])
+        steps.append(Step("", (f"{len(slots) - TOLD:,} of its {len(slots):,} information sets, off the path of play first, are left out.",)))
+        slots = [slot for slot in slots if slot in near]
+    for slot in slots:
+        steps += _at_set(tree, item, slot, reach, worth)
     return steps
 
 
@@ -85,7 +92,7 @@ def _at_set(
         start = "With this belief"
     elif not isinstance(item, Assessment):
         planned = mix_text(tuple(zip(group.moves, item.profile[slot], strict=True)))
-        said = f"Play does not reach {group.name}, where {player} plans {planned}: Bayes' rule gives no belief, and subgame perfection asks for none."
+        said = f"Play does not reach {group.name}, where {player} plans {planned}: Bayes' rule gives no belief there."
         return [Step("", (said,))]
     else:
         belief = item.beliefs[slot]
@@ -113,7 +120,11 @@ def _compared(
     best = max(expected)
     tied = [name for name, value in zip(group.moves, expected, strict=True) if value == best]
     played = mix_text(tuple(zip(group.moves, item.profile[slot], strict=True)))
-    end = f"it plays {played}" if len(tied) == 1 else f"{either(tied, best)}, here {played}"
+    paid = sum((share * value for share, value in zip(item.profile[slot], expected, strict=True)), Fraction(0))
+    if paid < best:
+        end = f"it plans {played}, which pays {paid}: by {tied[0]} it would gain {best - paid}"
+    else:
+        end = f"it plays {played}" if len(tied) == 1 else f"{either(tied, best)}, here {played}"
     if len(belief) == 1 and len(group.moves) <= MAX_TERMS:
         compared = ", ".join(f"{name} pays {value}" for name, value in zip(group.moves, expected, strict=True))
         return Step("", (f"{start} compares: {compared}; {end}.",))

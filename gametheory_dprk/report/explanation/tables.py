@@ -120,11 +120,11 @@ def _equilibrium(game: StrategicGame, item: Equilibrium, title: str) -> list[Ste
     head = f"{title}: {', '.join(f'{player} {text}' for player, text in zip(game.players, played, strict=True))}"
     steps = [Step(head, (f"It pays {payoffs_text(game.players, item.payoffs)}.",))]
     for player in range(len(game.players)):
-        steps.append(_indifference(game, item, player) if 1 not in item.profile[player] else _no_gain(game, item, player))
+        steps.append(equal_payoffs(game, item, player) if 1 not in item.profile[player] else no_gain(game, item, player))
     return steps
 
 
-def _values(game: StrategicGame, item: Equilibrium, player: int) -> list[tuple[list[Fraction], list[Fraction]]]:
+def strategy_values(game: StrategicGame, item: Equilibrium, player: int) -> list[tuple[list[Fraction], list[Fraction]]]:
     """For each strategy of a player the weights of what the others play, and what it pays then."""
     supports = [
         [move for move, share in enumerate(mix) if share] if other != player else [0] for other, mix in enumerate(item.profile)
@@ -150,10 +150,11 @@ def _others(lines: list[tuple[Fraction, str]]) -> list[str]:
     return [*(text for _, text in ranked[:MAX_OTHERS]), f"... and {len(lines) - MAX_OTHERS:,} strategies that pay no more"]
 
 
-def _no_gain(game: StrategicGame, item: Equilibrium, player: int) -> Step:
+def no_gain(game: StrategicGame, item: Equilibrium, player: int) -> Step:
+    """That no other strategy pays a player who plays a pure one more."""
     own = item.profile[player].index(Fraction(1))
     names = game.strategies[player]
-    found = _values(game, item, player)
+    found = strategy_values(game, item, player)
     paid = item.payoffs[player]
     rest = [
         (sum((a * b for a, b in zip(*pair, strict=True)), Fraction(0)), f"{names[move]}: {weighted_sum(*pair)}")
@@ -173,10 +174,10 @@ def _no_gain(game: StrategicGame, item: Equilibrium, player: int) -> Step:
     )
 
 
-def _indifference(game: StrategicGame, item: Equilibrium, player: int) -> Step:
+def equal_payoffs(game: StrategicGame, item: Equilibrium, player: int) -> Step:
     """Why a player mixes: the strategies in use pay the same, and no other pays more."""
     names, mix = game.strategies[player], item.profile[player]
-    found = _values(game, item, player)
+    found = strategy_values(game, item, player)
     used = [move for move, share in enumerate(mix) if share]
     formulas: list[str] = []
     said = f"{game.players[player]} mixes, so that what it uses must pay the same"
