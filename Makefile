@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast fuzz fuzz-texts fuzz-claims fuzz-mutations lint format generate bench bench-bimatrix bench-parametric setup clean
+.PHONY: help demo test test-fast fuzz fuzz-texts fuzz-claims fuzz-mutations lint format generate pictures bench bench-bimatrix bench-parametric setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -35,6 +35,11 @@ fuzz-claims: $(STAMP) ## 3,000 random games with claims over parameters, compare
 
 fuzz-mutations: $(STAMP) ## plant bugs one at a time: the checks of the fuzz run must notice each
 	$(BIN)/python -m pytest -n 2 tests/fuzz/mutations.py
+
+pictures: $(STAMP) ## draw the pictures of the README
+	$(BIN)/dprk plot us_china_pressure --force -o docs/pictures/matrix.svg
+	$(BIN)/dprk plot format_choice --force -o docs/pictures/tree.svg
+	$(BIN)/dprk plot cyber_preemption --over e,L --force -o docs/pictures/regions.svg
 
 lint: $(STAMP) ## ruff and mypy
 	$(BIN)/ruff check .

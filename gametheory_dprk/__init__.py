@@ -8,6 +8,7 @@
     gt.judge(game, [["1/2", "1/2"], [1, 0]])   # whether a profile is one, with payoffs and regrets
     gt.StrategicGame.from_arrays([[1, -1], [-1, 1]])
     gt.regions("cyber_preemption", ["e", "L"])  # which equilibria for which values, as formulas
+    gt.plot("format_choice").save("tree.svg")  # pictures: SVG, TikZ, PNG, PDF, a terminal
     gt.compare(["us_china_pressure", "us_china_pressure_leader"])  # side by side, and who prefers which where
     gt.prove("leaky_coal_ban")           # claims about all parameter values, with certificates
 
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
     from .parametric.line import Jump
     from .parametric.side_by_side import ComparedGame, Contest, GameComparison
     from .parametric.statics import Branch, Entry, Response, Statics, Witness
+    from .pictures.picture import Picture
+    from .plotting import plot
     from .proving import Proof, prove
     from .report.explanation.steps import Explanation, Step
 
@@ -78,6 +81,7 @@ _HOMES = {
     "explain": "explaining",
     "regions": "parameter_space",
     "statics": "comparative_statics",
+    "plot": "plotting",
     "compare": "comparing",
     "prove": "proving",
     "Proof": "proving",
@@ -133,6 +137,7 @@ _HOMES = {
     "TieSurface": "parametric.findings",
     "Variation": "parametric.findings",
     "Jump": "parametric.line",
+    "Picture": "pictures.picture",
     "ComparedGame": "parametric.side_by_side",
     "Contest": "parametric.side_by_side",
     "GameComparison": "parametric.side_by_side",
@@ -187,6 +192,7 @@ __all__ = [
     "OfferTree",
     "Offered",
     "Outcome",
+    "Picture",
     "Proof",
     "Refutation",
     "Region",
@@ -217,6 +223,7 @@ __all__ = [
     "judge",
     "load",
     "one_equilibrium",
+    "plot",
     "prove",
     "read",
     "regions",

@@ -16,7 +16,7 @@ from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
 from .pictures.picture import Picture
-from .pictures.words import equilibrium_sentences_of_tree
+from .pictures.words import THICK, equilibrium_sentences_of_tree, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -168,7 +168,8 @@ def _tree(request: Request) -> Picture:
         laid_out = make(Metrics(cells=True, columns=columns))
         if laid_out.width <= columns:
             return text(laid_out, color=color, ascii_only=ascii_only)
-        return folded_tree(tree, item, laid_out, columns, ascii_only=ascii_only)
+        caption = [values_text(request.values), *(sentence for sentence in said if sentence != THICK)]  # `draw` tells its marks
+        return folded_tree(tree, item, request.title, caption, columns, ascii_only=ascii_only)
 
     return Picture("tree", make, lines)
 
@@ -194,6 +195,28 @@ def _regions(request: Request) -> Picture:
     return Picture("regions", lambda metrics: scene(found, metrics), lines if len(found.over) == 2 else None)
 
 
+def _curves(request: Request) -> Picture:
+    from .parameter_space import regions
+    from .pictures.curves import scene
+
+    definition = _with_parameters(request)
+    if request.over is None or len(set(request.over)) != 1:
+        raise UsageError("curves are drawn against one parameter", f"name it with --over: {', '.join(item.name for item in definition.parameters)}")
+    if isinstance(definition.form, OfferTree):
+        raise UnsupportedGame("curves of a tree with offers of any amount are not drawn yet", "`dprk regions` has the formulas")
+    found = regions(definition, request.over, values=request.given, concept=request.concept)
+    return Picture("curves", lambda metrics: scene(found, metrics))
+
+
+def _replies(request: Request) -> Picture:
+    from .pictures.replies import paths, scene
+
+    form = _table(request, "best replies")
+    paths(form)  # refuses other games before they are solved
+    answer, absent = _answer(form, request.concept)
+    return Picture("replies", lambda metrics: scene(form, answer, request.title, request.values, metrics, absent))
+
+
 def _with_parameters(request: Request) -> GameDefinition:
     if request.definition is None or not request.definition.parameters:
         raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
@@ -201,6 +224,6 @@ def _with_parameters(request: Request) -> GameDefinition:
 
 
 KINDS: dict[str, Callable[[Request], Picture]] = {
-    "matrix": _matrix, "elimination": _elimination, "tree": _tree, "regions": _regions,
+    "matrix": _matrix, "elimination": _elimination, "tree": _tree, "replies": _replies, "regions": _regions, "curves": _curves,
 }
 OVER_PARAMETERS = ("regions", "curves")

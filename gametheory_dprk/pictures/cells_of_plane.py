@@ -7,6 +7,7 @@ columns are not cut in the same way, columns are put between them until the chan
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,7 +127,7 @@ def real_roots(coefficients: Sequence[Fraction], low: float, high: float) -> lis
     stops = [low, *real_roots(slope, low, high), high]
     floats = [float(number) for number in coefficients]
     roots = []
-    for left, right in zip(stops, stops[1:], strict=False):
+    for left, right in itertools.pairwise(stops):
         one, other = _value(floats, left), _value(floats, right)
         if one * other < 0:
             roots.append(_bisected(floats, left, right, one))

@@ -54,13 +54,14 @@ def scene(
     refuse_large(form)
     best = best_replies(form) if form.is_numeric else set()
     shaded = {pure_profile(item) for item in answer.equilibria if item.is_pure} if isinstance(answer, Solution) else set()
-    bodies = []
+    bodies: list[Body] = []
     for rest in product(*(range(len(names)) for names in form.strategies[2:])):
         heading = ", ".join(f"{player}: {names[move]}" for player, names, move in zip(form.players[2:], form.strategies[2:], rest, strict=True))
         bodies.append(_below(heading, _Table(form, rest, best, shaded, Struck(), metrics).body(), metrics, place=len(bodies)))
     said = equilibrium_sentences(form, answer, absent)
     signs = ("A star", "in brackets") if metrics.cells else ("Underlined", "shaded")
-    legend = f"{signs[0]}: a best reply; {signs[1]}: a pure equilibrium." if best else ""
+    marked = f"; {signs[1]}: a pure equilibrium" if shaded else ""
+    legend = f"{signs[0]}: a best reply{marked}." if best else ""
     caption = [values_text(values), *said, legend]
     description = f"Payoff matrix of {', '.join(form.players)}. {' '.join(said)}"
     return page(_stacked(bodies, metrics), title, caption, description, metrics)
@@ -74,7 +75,8 @@ def elimination_scene(
     if len(form.players) != 2:
         raise UnsupportedGame("an elimination is drawn for two players", "`dprk solve --concept dominance` tells the rounds")
     rounds = max((item.round for item in answer.deletions), default=0)
-    said, bodies = [], []
+    said: list[str] = []
+    bodies: list[Body] = []
     gone: set[tuple[int, int]] = set()
     for turn in range(1, rounds + 1):
         deleted = [item for item in answer.deletions if item.round == turn]
@@ -183,7 +185,7 @@ class _Table:
         self.row_lines = names
         corner = metrics.wrapped(self.form.players[0], row_cap, bold=True)
         self.corner = corner
-        self.side = max(metrics.widest((line for lines in names for line in lines)), metrics.widest(corner, bold=True)) + 2 * self.pad
+        self.side = max(metrics.widest(line for lines in names for line in lines), metrics.widest(corner, bold=True)) + 2 * self.pad
         self.side += 1 if metrics.cells else 0
         fair = (terminal - self.side) / len(self.columns) - 3 if metrics.cells else 130.0
         cap = max(self.inner, fair)

@@ -6,8 +6,9 @@ these equations; what holds between them is decided exactly. A dot marks the aut
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UnsupportedGame
 from ..parametric.conditions import factors_of
@@ -17,11 +18,11 @@ from ..report.region_map import window
 from ..report.region_tables import condition_lines, short_text
 from .cells_of_plane import EDGE, column, runs
 from .frame import Frame, Scale, decimal
-from .metrics import SMALL
+from .metrics import PIXELS, SMALL
 from .page import Body, page
 from .palette import HATCHES
-from .scene import INK, MIDDLE, MUTED, REGIONS, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
-from .words import values_text
+from .scene import INK, MIDDLE, MUTED, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
+from .words import formula, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +75,8 @@ class _Map:
         """That a polynomial is zero, as people write it."""
         left, _, right = sides(self.field, factor, ZERO)
         text = f"{left} = {right}"
-        return text if len(text) <= FORMULA else text[:FORMULA] + " …"
+        text = text if len(text) <= FORMULA else text[:FORMULA] + " …"
+        return text if self.metrics.cells else formula(text)
 
     def paint(self, points: Sequence[Point], label: int) -> Item | None:
         """A part of a region, in its color and pattern."""
@@ -106,11 +108,12 @@ class _Map:
                 painted = self.paint(box, label)
                 items += [painted] if painted else []
                 items.append(Rectangle(0, y + 2, 24, 13, "", Stroke(MUTED, 0.8)))
-            if label > 0:
-                number = str(label)
+            if label > 0 or cells:
+                number = str(label) if label > 0 else "." if label == OUTSIDE else "?"
                 items.append(Text(1 if cells else 12, y if cells else y + 13, number, MIDDLE if not cells else "start", size, True))
-            for place, text in enumerate(metrics.wrapped(words, width - indent, size)):
-                items.append(Text(indent, y if cells else y + 13, text, size=size, bold=not place and bool(condition)))
+            bold = label > 0
+            for text in metrics.wrapped(words, width - indent, size, bold):
+                items.append(Text(indent, y if cells else y + 13, text, size=size, bold=bold))
                 y += line
             for text in metrics.wrapped(condition, width - indent, SMALL) if condition else ():
                 items.append(Text(indent, y if cells else y + 12, text, size=SMALL if not cells else 1.0, role=MUTED))
@@ -126,12 +129,13 @@ class _Map:
     def condition(self, item: Outcome) -> str:
         """Where a region is, unless that is long."""
         text = " ".join(condition_lines(item.region))
-        return text if len(text) <= FORMULA else ""
+        text = text if len(text) <= FORMULA else ""
+        return text if self.metrics.cells else formula(text)
 
-    def caption(self) -> list[str]:
+    def caption(self, *, dot: bool = True) -> list[str]:
         """The values in force, what the dot means, and how far the answer can be trusted."""
         found, home = self.found, self.home()
-        said = [f"{'Triangle' if len(found.over) == 1 else 'Dot'}: the author's values, {values_text(home.items())}."] if home else []
+        said = [f"{'Triangle' if len(found.over) == 1 else 'Dot'}: the author's values, {values_text(home.items())}."] if home and dot else []
         if found.fixed:
             said.append(f"Fixed: {values_text(found.fixed)}.")
         if found.definition.assumptions:
@@ -243,7 +247,7 @@ def _numbers(parts: Sequence[Sequence[Column]], frame: Frame, taken: Sequence[Bo
         for up in range(RASTER):
             y = bottom + (top - bottom) * (up + 0.5) / RASTER
             raster[across, up] = next((piece.label for piece in columns[place].pieces if y <= piece.high), OUTSIDE)
-    spots: dict[int, tuple[float, int, int]] = {}
+    spots: dict[int, list[tuple[float, int, int]]] = {}
     for (across, up), label in raster.items():
         if label <= 0:
             continue
@@ -255,12 +259,19 @@ def _numbers(parts: Sequence[Sequence[Column]], frame: Frame, taken: Sequence[Bo
         x, y = frame.left + SIDE * (across + 0.5) / RASTER, frame.top + SIDE * (1 - (up + 0.5) / RASTER)
         near = any(a - 8 < x < c + 8 and b - 8 < y < d + 8 for a, b, c, d in taken)
         score = reach - (3.5 if near else 0)
-        if label not in spots or score > spots[label][0]:
-            spots[label] = (score, across, up)
+        spots.setdefault(label, []).append((score, across, up))
     return [
         Text(frame.left + SIDE * (across + 0.5) / RASTER, frame.top + SIDE * (1 - (up + 0.5) / RASTER) + 6, str(label), MIDDLE, 16.0, True, halo=True)
-        for label, (_, across, up) in sorted(spots.items())
+        for label, (across, up) in sorted((label, _middle(listed)) for label, listed in spots.items())
     ]
+
+
+def _middle(spots: Sequence[tuple[float, int, int]]) -> tuple[int, int]:
+    """Of the cells with the best score the one nearest to the middle of them."""
+    best = max(score for score, *_ in spots)
+    cells = [(across, up) for score, across, up in spots if score == best]
+    x, y = (sum(cell[axis] for cell in cells) / len(cells) for axis in (0, 1))
+    return min(cells, key=lambda cell: abs(cell[0] - x) + abs(cell[1] - y))
 
 
 def _ring(reach: int) -> list[tuple[int, int]]:
@@ -296,7 +307,7 @@ def _upright(drawing: _Map, points: Sequence[Point], frame: Frame) -> int:
 
 
 def _length(points: Sequence[Point]) -> float:
-    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False))
+    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in itertools.pairwise(points))
 
 
 def _formulas(
@@ -314,8 +325,9 @@ def _formulas(
             placed = _place(drawing.metrics, letter, points, frame, taken)
             letters.append((letter if placed else "", equation))
         if placed is not None:
-            items.append(placed)
-            taken.append(drawing.metrics.box(placed))
+            left, top, right, bottom = drawing.metrics.box(placed)
+            items += [Rectangle(left - 2, top - 1, right - left + 4, bottom - top + 2, "paper"), placed]
+            taken.append((left - 2, top - 1, right + 2, bottom + 1))
     return items, letters
 
 
@@ -326,7 +338,7 @@ def _place(metrics: Metrics, text: str, points: Sequence[Point], frame: Frame, t
         half = metrics.width(text, SMALL) / 2 + 3
         x = min(max(x, frame.left + half), frame.left + frame.x.length - half)
         y = min(max(y, frame.top + 12), frame.top + frame.y.length - 8)
-        found = Text(x, y + 4, text, MIDDLE, SMALL, italic=len(text) <= 2, halo=True)
+        found = Text(x, y + 4, text, MIDDLE, SMALL, italic=len(text) <= 2)
         left, top, right, bottom = metrics.box(found)
         if not any(left < c + 3 and a - 3 < right and top < d + 2 and b - 2 < bottom for a, b, c, d in taken):
             return found
@@ -336,7 +348,7 @@ def _place(metrics: Metrics, text: str, points: Sequence[Point], frame: Frame, t
 def _along(points: Sequence[Point], share: float) -> Point:
     """The point of a curve after a share of its length."""
     left = _length(points) * share
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(points):
         step = abs(x2 - x1) + abs(y2 - y1)
         if step and step >= left:
             return x1 + (x2 - x1) * left / step, y1 + (y2 - y1) * left / step
@@ -345,6 +357,29 @@ def _along(points: Sequence[Point], share: float) -> Point:
 
 
 # -- one parameter
+
+
+class Interval(NamedTuple):
+    """A part of the axis in which one answer holds."""
+
+    low: Fraction
+    high: Fraction
+    label: int
+
+
+def intervals(found: Regions) -> list[Interval]:
+    """The parts of the window of one open parameter, from left to right."""
+    drawing = _Map(found, PIXELS)
+    name = found.over[0]
+    low, high, _ = drawing.windows()[name]
+    pieces = column(drawing.polynomials, lambda _, value: drawing.label({name: value}), Fraction(0), (low, high)).pieces
+    edges = [low, *(Fraction(piece.high).limit_denominator(10**6) for piece in pieces[:-1]), high]
+    return [Interval(start, end, piece.label) for start, end, piece in zip(edges, edges[1:], pieces, strict=False)]
+
+
+def map_caption(found: Regions) -> list[str]:
+    """What is said below a picture over parameters."""
+    return _Map(found, PIXELS).caption(dot=False)
 
 
 class Cut(NamedTuple):
@@ -389,7 +424,7 @@ def _bar(drawing: _Map, piece: Piece, scale: Scale, left: float, top: float, tal
         painted = drawing.paint([(start, top), (stop, top), (stop, top + tall), (start, top + tall)], piece.label)
         yield from [painted] if painted else []
     yield Rectangle(start, top, stop - start, tall, "", Stroke(INK, 1.0 if cells else 1.4))
-    text = str(piece.label) if piece.label > 0 else "?" if piece.label == UNKNOWN else ""
+    text = str(piece.label) if piece.label > 0 else "?" if piece.label == UNKNOWN else "." if cells else ""
     if text and stop - start > drawing.metrics.width(text, 16.0, True) + (0 if cells else 4):
         yield Text((start + stop) / 2 + (0.5 if cells else 0), top + (1 if cells else tall / 2 + 6), text, MIDDLE, 16.0, True, halo=not cells)
 
@@ -398,8 +433,8 @@ def _exact(drawing: _Map, piece: Piece) -> str:
     """The value at the upper end of a piece: as a fraction, or the equation with its decimals."""
     equation = drawing.equation(piece.upper)
     name = drawing.found.over[0]
-    _, sign, value = equation.partition(f"{name} = ")
-    return value if sign and not _ else f"≈ {piece.high:.4g}"
+    before, sign, value = equation.partition(f"{name} = ")
+    return value if sign and not before else f"≈ {piece.high:.4g}"
 
 
 def _cut_labels(cuts: Sequence[Cut], top: float, metrics: Metrics) -> tuple[list[Item], float]:

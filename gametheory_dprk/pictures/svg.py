@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FONT = "Arial, Helvetica, 'Liberation Sans', 'Nimbus Sans', 'DejaVu Sans', sans-serif"
 DASH_ARRAYS = {"dashed": "6 4", "dotted": "1.5 3.5", "dashdot": "9 3.5 1.5 3.5"}
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
-_ESCAPES |= {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)}
-_ESCAPES |= {code: "\ufffd" for code in (*range(0xD800, 0xE000), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 65534, 65535), "�")
+_ESCAPES |= dict.fromkeys((*range(55296, 57344), *range(8234, 8239), *range(8294, 8298)), "�")
 
 
 def escaped(text: str) -> str:
@@ -42,7 +42,7 @@ def svg(scene: Scene, *, styled: bool = True) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="dprk-picture" role="img" aria-labelledby="{name}-title {name}-desc" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONT}" font-size="14">',
-        f'<title id="{name}-title">{escaped(scene.title)}</title>',
+        f'<title id="{name}-title">{escaped(scene.title or scene.description.partition(".")[0])}</title>',
         f'<desc id="{name}-desc">{escaped(scene.description)}</desc>',
     ]
     if styled:
@@ -120,7 +120,8 @@ def _item(item: Item) -> str:
         return f"<rect {place} {_paint(item.fill, item.stroke)}/>"
     if isinstance(item, Polygon):
         points = _points(item.points)
-        under = f'<polygon points="{points}" class="f-{item.fill}" fill="{LIGHT[item.fill]}"/>'
+        color = LIGHT[item.fill]  # with an outline, so that no seam shows between neighbors
+        under = f'<polygon points="{points}" class="f-{item.fill} s-{item.fill}" fill="{color}" stroke="{color}" stroke-width="0.8"/>'
         return under + (f'<polygon points="{points}" fill="url(#dprk-hatch-{item.hatch})"/>' if item.hatch else "")
     if isinstance(item, Dot):
         place = f'cx="{_number(item.x)}" cy="{_number(item.y)}" r="{_number(item.radius)}"'

@@ -15,6 +15,8 @@ from .palette import ANSI
 from .scene import Curve, Dot, Group, Line, Polygon, Rectangle, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.solution import Equilibrium
     from ..model.tree import GameTree
     from .scene import Scene, Stroke
@@ -24,7 +26,7 @@ LIGHT_SIGNS = dict(enumerate(" ╵╷│╴┘┐┤╶└┌├─┴┬┼"))
 HEAVY_SIGNS = dict(enumerate(" ╹╻┃╸┛┓┫╺┗┏┣━┻┳╋"))
 DASHED_SIGNS = {UP | DOWN: "╎", LEFT | RIGHT: "╌"}
 ASCII_SIGNS = {LEFT: "-", RIGHT: "-", LEFT | RIGHT: "-", UP: "|", DOWN: "|", UP | DOWN: "|"}
-HATCH_SIGNS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ASCII_TEXT = str.maketrans({"−": "-", "…": "~", "►": "=>", "▷": ">", "▼": "v", "•": "*"})
 HEAVY = 2.0  # from this width on a line is heavy
 
 
@@ -115,25 +117,22 @@ def text(scene: Scene, *, color: bool = False, ascii_only: bool = False) -> str:
             style = ";".join(part for part in (ANSI.get(item.role, ""), "1" if item.bold else "", "4" if item.underline else "") if part)
             said = printable(item.text)
             if ascii_only:
-                said = said.replace("−", "-").replace("…", "~")
+                said = said.translate(ASCII_TEXT)
             canvas.write(int(metrics.box(item)[0]), round(item.y), said, style)
         elif isinstance(item, Polygon | Group):
             raise TypeError(f"a {type(item).__name__} cannot be drawn in cells")
     return "\n".join(canvas.rows(color=color)).rstrip("\n") + "\n"
 
 
-def folded_tree(tree: GameTree, item: Equilibrium | None, scene: Scene, columns: int, *, ascii_only: bool) -> str:
-    """A tree too wide for the terminal, a node a line as `show` draws it, with the title and caption of its scene."""
+def folded_tree(tree: GameTree, item: Equilibrium | None, title: str, caption: Sequence[str], columns: int, *, ascii_only: bool) -> str:
+    """A tree too wide for the terminal: a node a line, as `show` draws it."""
     from ..report.tree_drawing import draw
 
-    title, caption = [], []
-    for one in scene.items[::-1]:
-        if not isinstance(one, Text) or one.text == "Payoffs:" or one.bold:
-            break
-        caption.append(one.text)
-    title = [line for line in Metrics(cells=True).wrapped(scene.title, columns)] if scene.title else []
+    metrics = Metrics(cells=True)
+    above = metrics.wrapped(title, columns) if title else []
     drawn = [line for line, _ in draw(tree, item, ascii_only=ascii_only)]
-    return "\n".join(printable(line) for line in [*title, *drawn, *reversed(caption)]) + "\n"
+    below = [line for sentence in caption if sentence for line in metrics.wrapped(sentence, columns)]
+    return "\n".join(printable(line) for line in [*above, *drawn, *below]) + "\n"
 
 
 def _rectangle(canvas: Canvas, item: Rectangle) -> None:

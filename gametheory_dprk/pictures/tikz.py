@@ -65,10 +65,10 @@ def _item(item: Item) -> str:
     if isinstance(item, Polygon):
         path = f"{_path(item.points)} -- cycle;"
         hatch = f"\n\\path[pattern={_pattern(item.hatch)},pattern color=dprk-ink!50] {path}" if item.hatch else ""
-        return f"\\fill[dprk-{item.fill}] {path}{hatch}"
+        return f"\\filldraw[dprk-{item.fill},line width=0.5bp] {path}{hatch}"
     if isinstance(item, Dot):
-        options = f"fill=dprk-paper,draw=dprk-{item.fill}" if item.hollow else f"fill=dprk-{item.fill}"
-        return f"\\path[{options}] {_place(item.x, item.y)} circle[radius={_number(item.radius * POINTS)}bp];"
+        look = f"fill=dprk-paper,draw=dprk-{item.fill}" if item.hollow else f"fill=dprk-{item.fill}"
+        return f"\\path[{look}] {_place(item.x, item.y)} circle[radius={_number(item.radius * POINTS)}bp];"
     raise TypeError(f"{type(item).__name__} is no item of a scene")
 
 
@@ -90,8 +90,7 @@ def _text(item: Text) -> str:
 
 
 def _pen(stroke: Stroke) -> list[str]:
-    options = [f"line width={_number(stroke.width * POINTS)}bp"]
-    return [*options, DASHES[stroke.dash]] if stroke.dash else options
+    return [f"line width={_number(stroke.width * POINTS)}bp", *([DASHES[stroke.dash]] if stroke.dash else [])]
 
 
 def _stroke(stroke: Stroke) -> str:

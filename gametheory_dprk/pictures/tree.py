@@ -6,6 +6,7 @@ are joined by a dashed line. Each node takes the room of its own text, so that n
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from .metrics import SMALL
 from .page import Body, moved, page
 from .scene import DASHED, END, INK, MUTED, Curve, Dot, Group, Line, Stroke, Text, player_role
 from .tidy import tidy
-from .words import number, values_text
+from .words import MARKED, THICK, number, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ def scene(
     legend = "Dashed: nodes that the player cannot tell apart." if drawing.joined else ""
     if hidden > len(drawing.joined):
         legend += f"{' ' if legend else ''}Nodes with one name after the player's cannot be told apart."
+    said = [MARKED if sentence == THICK and metrics.cells else sentence for sentence in said]
     caption = [values_text(values), *said, legend]
     return page(drawing.body(), title, caption, f"Game tree of {', '.join(tree.players)} with {tree.size} nodes. {' '.join(said)}", metrics)
 
@@ -106,7 +108,10 @@ class _Drawing:
             text += f" ({number(tree.chance_moves[tree.detail[parent]].probabilities[move], self.metrics)})"
         elif share is not None and 0 < share < 1:
             text += f" ({share})"
-        return [text] if self.metrics.cells else self.metrics.wrapped(text, LABEL, SMALL + 1)
+        if self.metrics.cells:
+            width = self._width(node)
+            return [text + (" ►" if width == WIDTHS[2] else " ▷" if width == WIDTHS[1] else "") if self.item else text]
+        return self.metrics.wrapped(text, LABEL, SMALL + 1)
 
     def _owner(self, node: int) -> str:
         owner = self.tree.owner[node]
@@ -132,12 +137,13 @@ class _Drawing:
             if self.tree.owner[node] != TERMINAL:
                 order[node] = seen.get(depth, 0)
                 seen[depth] = order[node] + 1
-        straight, bowed = [], []
+        straight: list[InformationSet] = []
+        bowed: list[InformationSet] = []
         for group in self.tree.information_sets:
             nodes = sorted(group.nodes)
             if len(nodes) < 2 or len({self.depth[node] for node in nodes}) > 1:
                 continue
-            apart = any(order[b] - order[a] > 1 for a, b in zip(nodes, nodes[1:], strict=False))
+            apart = any(order[b] - order[a] > 1 for a, b in itertools.pairwise(nodes))
             (bowed if apart else straight).append(group)
         depths = [self.depth[group.nodes[0]] for group in bowed]
         self.bowed = [group for group, depth in zip(bowed, depths, strict=True) if depths.count(depth) == 1]
@@ -145,7 +151,7 @@ class _Drawing:
 
     def _columns(self) -> None:
         """Where the lines of each depth run, and where its nodes are."""
-        tree, metrics = self.tree, self.metrics
+        metrics = self.metrics
         levels = max(self.depth) + 1
         wide, owner = [0.0] * levels, [0.0] * levels
         for node, depth in enumerate(self.depth):
@@ -161,7 +167,7 @@ class _Drawing:
                 self.run.append(self.at[depth] + FAN)
 
     def _paid(self) -> float:
-        return sum(self.slots) + self.space * len(self.slots)
+        return float(sum(self.slots) + self.space * len(self.slots))
 
     def _end(self, node: int) -> float:
         depth = self.depth[node]
@@ -248,8 +254,8 @@ class _Drawing:
         owner = self.at[depth - 1] + 1 + self.metrics.width(self.owners[parent])
         return [
             Line(owner, self.y[parent], bar, self.y[parent], light), Line(bar, self.y[parent], bar, y, light),
-            Line(bar + (0 if width < 2 else 1), y, self.at[depth] - 1, y, Stroke(role, width)),
-            *([Line(bar, y, bar + 1, y, light)] if width >= 2 else []),
+            Line(bar + (0 if width < WIDTHS[2] else 1), y, self.at[depth] - 1, y, Stroke(role, 1.0 if width < WIDTHS[2] else width)),
+            *([Line(bar, y, bar + 1, y, light)] if width >= WIDTHS[2] else []),
         ]
 
     def _name(self, node: int) -> list[Item]:
@@ -269,7 +275,7 @@ class _Drawing:
         for group in self.joined:
             nodes = sorted(group.nodes)
             stroke = Stroke(player_role(group.player), 1.3, DASHED)
-            joined = [self._joined(a, b, BOW if group in self.bowed else 0, stroke) for a, b in zip(nodes, nodes[1:], strict=False)]
+            joined = [self._joined(a, b, BOW if group in self.bowed else 0, stroke) for a, b in itertools.pairwise(nodes)]
             items.append(Group(tuple(joined), f"{self.tree.players[group.player]} {group.name}", "information-set"))
         return items
 

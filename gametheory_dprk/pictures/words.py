@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..model.solution import Solution
-from ..model.strategic import StrategicGame
 from ..report.view import completeness_text, concept_title, mix_text
 
 if TYPE_CHECKING:
@@ -14,15 +13,26 @@ if TYPE_CHECKING:
 
     from ..model.answer import Answer
     from ..model.solution import Equilibrium
+    from ..model.strategic import StrategicGame
     from .metrics import Metrics
 
 TOLD = 3
+THICK = "Thick: the path of play; less thick: plans off it."
+MARKED = "► on the path of play, ▷ planned off it."
+"""The same in a terminal."""
 
 
 def number(value: Any, metrics: Metrics) -> str:
     """A number or a formula; on a page with a minus sign rather than a hyphen."""
     text = str(value)
     return text if metrics.cells else text.replace("-", "−")
+
+
+def formula(text: str) -> str:
+    """A formula or condition with the signs of print: a dot for products, a minus, and one sign for at most and at least."""
+    for written, printed in (("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "="), ("*", "·"), ("-", "−")):
+        text = text.replace(written, printed)
+    return text
 
 
 def values_text(values: Iterable[tuple[str, Fraction]]) -> str:
@@ -49,12 +59,13 @@ def equilibrium_sentences(form: StrategicGame, answer: Answer | None, absent: st
         listed = ", ".join(f"({', '.join(names[move] for names, move in zip(form.strategies, pure_profile(item), strict=True))})" for item in pure[:TOLD * 2])
         more = f" and {len(pure) - TOLD * 2:,} more" if len(pure) > TOLD * 2 else ""
         said.append(f"{title}{'' if 'Pure' in title or not mixed else ' in pure strategies'}: {listed}{more}.")
-    for item in mixed[:TOLD]:
+    for place, item in enumerate(mixed[:TOLD]):
         plans = "; ".join(
             f"{player}: {mix_text(tuple(zip(names, mix, strict=True)))}"
             for player, names, mix in zip(form.players, form.strategies, item.profile, strict=True)
         )
-        said.append(f"In mixed strategies: {plans}; payoffs {', '.join(map(str, item.payoffs))}.")
+        head = "In mixed strategies" if pure or place else f"{title} in mixed strategies"
+        said.append(f"{head}: {plans}; payoffs {', '.join(map(str, item.payoffs))}.")
     left = answer.count - min(len(pure), len(answer.equilibria)) - min(len(mixed), TOLD)
     if left > 0:
         said.append(f"{left:,} more.")
@@ -68,7 +79,7 @@ def equilibrium_sentences_of_tree(answer: Solution) -> list[str]:
         return [f"{title}: none{' exist' if answer.complete else ' found'}. {_claim(answer)}"]
     which = "the only one listed" if answer.count == 1 else f"the first of {answer.count:,}"
     paid = ", ".join(f"{player}\u00a0{payoff}" for player, payoff in zip(answer.game.players, answer.equilibria[0].payoffs, strict=True))
-    return [f"Thick: the path of play; less thick: plans off it. {title}: {which}. Payoffs: {paid}.", _claim(answer)]
+    return [THICK, f"{title}: {which}. Payoffs: {paid}.", _claim(answer)]
 
 
 def _claim(answer: Answer) -> str:
