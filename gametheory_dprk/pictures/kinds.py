@@ -9,6 +9,7 @@ KINDS = {
     "replies": "best-reply correspondences of a 2x2 game",
     "regions": "which equilibria for which values of one or two parameters",
     "curves": "equilibria against one parameter",
+    "polygon": "payoffs of two players: feasible, efficient, selected",
 }
 FORMATS = {"terminal": "", "svg": ".svg", "tikz": ".tex"}
 """What can be printed, and the ending of a file of it."""
