@@ -271,6 +271,15 @@ def _payoff_set(form: RepeatedForm) -> Facts | None:
     return answer
 
 
+def _replicator(request: Request) -> Picture:
+    from .pictures.replicator import is_symmetric, refuse_others, scene
+
+    form = _table(request, "the replicator dynamics")
+    refuse_others(form)
+    answer = api.solve(form, "ess") if is_symmetric(form) else None
+    return Picture("replicator", lambda metrics: scene(form, answer, request.title, request.values, metrics))
+
+
 def _with_parameters(request: Request) -> GameDefinition:
     if request.definition is None or not request.definition.parameters:
         raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
@@ -281,6 +290,6 @@ def _with_parameters(request: Request) -> GameDefinition:
 
 KINDS: dict[str, Callable[[Request], Picture]] = {
     "matrix": _matrix, "elimination": _elimination, "tree": _tree, "replies": _replies, "regions": _regions, "curves": _curves,
-    "polygon": _polygon,
+    "polygon": _polygon, "replicator": _replicator,
 }
 OVER_PARAMETERS = ("regions", "curves")

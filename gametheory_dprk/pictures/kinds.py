@@ -10,6 +10,7 @@ KINDS = {
     "regions": "which equilibria for which values of one or two parameters",
     "curves": "equilibria against one parameter",
     "polygon": "payoffs of two players: feasible, efficient, selected",
+    "replicator": "replicator dynamics of 2x2 and symmetric 3x3 games",
 }
 FORMATS = {"terminal": "", "svg": ".svg", "tikz": ".tex"}
 """What can be printed, and the ending of a file of it."""

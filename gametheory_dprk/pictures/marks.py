@@ -15,7 +15,6 @@ from .scene import DASHES, END, INK, MIDDLE, MUTED, SOLID, START, Dot, Line, Pol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .frame import Frame
     from .metrics import Metrics
     from .scene import Item, Point
 
@@ -25,7 +24,7 @@ SWATCH = 34.0
 ROW = 17.0
 RADIUS = 4.5
 NEAR = 8.0
-FILLED, OPEN, CENTER = "filled", "open", "center"
+FILLED, OPEN, CENTER, LETTER = "filled", "open", "center", "letter"
 SIGNS = {FILLED: "●", OPEN: "○", CENTER: "◎"}
 ROOM = 12  # a plane reaches one part in so many beyond what it shows
 
@@ -97,6 +96,8 @@ class Labels:
                 inside = left >= self.bounds[0] and top >= self.bounds[1] and right <= self.bounds[2] and bottom <= self.bounds[3]
                 if not inside or any(min(right, c) > max(left, a) and min(bottom, d) > max(top, b) for a, b, c, d in self.taken):
                     continue
+                if far > NEAR and self._covered(place, self._nearest(place, (left, top, right, bottom))):
+                    continue
                 crossed = sum(left - 2 <= x <= right + 2 and top - 2 <= y <= bottom + 2 for x, y in self.points)
                 cost = crossed * 2.5 + far
                 if best is None or cost < best[0]:
@@ -108,8 +109,17 @@ class Labels:
         self.taken.append((left, top, right, bottom))
         if best[1] <= NEAR:
             return [item]
-        nearest = min(max(place[0], left), right), min(max(place[1], top), bottom)
-        return [Line(place[0], place[1], *nearest, Stroke(INK, 0.8)), item]
+        return [Line(*place, *self._nearest(place, (left, top, right, bottom)), Stroke(INK, 0.8)), item]
+
+    @staticmethod
+    def _nearest(place: Point, box: tuple[float, float, float, float]) -> Point:
+        return min(max(place[0], box[0]), box[2]), min(max(place[1], box[1]), box[3])
+
+    def _covered(self, start: Point, end: Point) -> bool:
+        """Whether the line from a dot to its text would cross another text or dot."""
+        boxes = [box for box in self.taken if not (box[0] <= start[0] <= box[2] and box[1] <= start[1] <= box[3])]
+        steps = [(start[0] + (end[0] - start[0]) * k / 12, start[1] + (end[1] - start[1]) * k / 12) for k in range(13)]
+        return any(a <= x <= c and b <= y <= d for x, y in steps for a, b, c, d in boxes)
 
     @staticmethod
     def _around(far: float) -> list[tuple[str, float, float]]:
@@ -131,10 +141,9 @@ def dot(place: Point, look: str, metrics: Metrics, role: str = INK) -> list[Item
     return [rim, Dot(x, y, RADIUS, role, True), *([Dot(x, y, 1.6, role)] if look == CENTER else [])]
 
 
-def put(frame: Frame, marks: Sequence[Mark], labels: Labels) -> list[Item]:
-    """The dots of all marks, and their names where there is room."""
-    places = [frame.at(mark.x, mark.y) for mark in marks]
-    if frame.metrics.cells:
+def put(marks: Sequence[Mark], places: Sequence[Point], labels: Labels) -> list[Item]:
+    """The dots of all marks at their places, and their names where there is room."""
+    if labels.metrics.cells:
         taken: set[tuple[int, int]] = set()
         items: list[Item] = []
         for letter, (x, y) in zip(LETTERS, places, strict=False):
@@ -146,7 +155,7 @@ def put(frame: Frame, marks: Sequence[Mark], labels: Labels) -> list[Item]:
         return items
     for place in places:
         labels.block(place)
-    items = [item for mark, place in zip(marks, places, strict=True) for item in dot(place, mark.look, frame.metrics)]
+    items = [item for mark, place in zip(marks, places, strict=True) for item in dot(place, mark.look, labels.metrics)]
     for mark, place in zip(marks, places, strict=True):
         items += labels.beside(place, mark.name)
     return items
@@ -185,6 +194,8 @@ def legend(keys: Sequence[Key], width: float, top: float, metrics: Metrics) -> t
         if key.area:
             box = ((4.0, top + 1), (SWATCH - 4, top + 1), (SWATCH - 4, top + 13), (4.0, top + 13))
             items.append(Polygon(box, key.role, key.hatch))
+        elif key.look == LETTER:
+            items.append(Text(SWATCH / 2, top + 11, key.sign, MIDDLE, SMALL, True))
         elif key.look:
             items += dot((SWATCH / 2, top + 7), key.look, metrics, key.role)
         else:

@@ -96,12 +96,13 @@ def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metr
     if plane.level is not None and not metrics.cells:
         told, points = plane.level
         items += frame.curve(points, MUTED, 1.4, DOTTED)
+        labels.line([frame.at(*point) for point in points])
         keys.append(Key(told, MUTED, width=1.4, dash=DOTTED))
     if len(plane.efficient) > 1:
         items += frame.curve(plane.efficient, "accent", 3.0, sign="#")
         labels.line([frame.at(*point) for point in plane.efficient])
         keys.append(Key("Pareto frontier of what both accept", "accent", "#", 3.0))
-    items += put(frame, marks, labels)
+    items += put(marks, [frame.at(mark.x, mark.y) for mark in marks], labels)
     rows, end = legend([*keys, *mark_keys(marks, metrics)], frame.width, frame.height, metrics)
     caption = [values_text(values), *([f"{hidden} more points are not marked."] if hidden > 0 else []), *plane.caption]
     told = " ".join(f"{mark.name}: {mark.told}." for mark in marks)
