@@ -280,6 +280,19 @@ def _replicator(request: Request) -> Picture:
     return Picture("replicator", lambda metrics: scene(form, answer, request.title, request.values, metrics))
 
 
+def _beliefs(request: Request) -> Picture:
+    from .pictures.beliefs import scene, slots_of_two_types
+
+    tree = request.form
+    if not isinstance(tree, GameTree):
+        raise UnsupportedGame("beliefs are drawn of game trees with information sets", "leave --kind out")
+    if isinstance(tree, OfferTree):
+        raise UnsupportedGame("beliefs in a tree with offers of any amount are not drawn yet", "`dprk solve` lists them")
+    slots_of_two_types(tree)  # refuses other games before they are solved
+    answer, absent = _answer(tree, request.concept)
+    return Picture("beliefs", lambda metrics: scene(tree, answer, request.title, request.values, metrics, absent))
+
+
 def _with_parameters(request: Request) -> GameDefinition:
     if request.definition is None or not request.definition.parameters:
         raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
@@ -290,6 +303,6 @@ def _with_parameters(request: Request) -> GameDefinition:
 
 KINDS: dict[str, Callable[[Request], Picture]] = {
     "matrix": _matrix, "elimination": _elimination, "tree": _tree, "replies": _replies, "regions": _regions, "curves": _curves,
-    "polygon": _polygon, "replicator": _replicator,
+    "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs,
 }
 OVER_PARAMETERS = ("regions", "curves")

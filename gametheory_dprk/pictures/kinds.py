@@ -11,6 +11,7 @@ KINDS = {
     "curves": "equilibria against one parameter",
     "polygon": "payoffs of two players: feasible, efficient, selected",
     "replicator": "replicator dynamics of 2x2 and symmetric 3x3 games",
+    "beliefs": "what replies are worth over beliefs about two types",
 }
 FORMATS = {"terminal": "", "svg": ".svg", "tikz": ".tex"}
 """What can be printed, and the ending of a file of it."""
