@@ -249,6 +249,21 @@ def _polygon(request: Request) -> Picture:
     return Picture("polygon", lambda metrics: scene(plane, request.title, request.values, metrics))
 
 
+def _power(request: Request) -> Picture:
+    from .pictures.bars import of_bargaining, of_coalition, of_vote, scene
+
+    form = request.form
+    if isinstance(form, CoalitionGame):
+        bars = of_coalition(_facts(request))
+    elif isinstance(form, BargainingGame):
+        bars = of_bargaining(form, _facts(request))
+    elif isinstance(form, VoteBargaining):
+        bars = of_vote(form, _facts(request))
+    else:
+        raise UnsupportedGame("power is drawn of coalitional games, bargaining problems and divisions by vote", "leave --kind out")
+    return Picture("power", lambda metrics: scene(bars, request.title, request.values, metrics))
+
+
 def _facts(request: Request) -> Facts:
     """What the form is solved for unless another concept is asked for; only at numbers."""
     assert isinstance(request.form, Form)
@@ -303,6 +318,6 @@ def _with_parameters(request: Request) -> GameDefinition:
 
 KINDS: dict[str, Callable[[Request], Picture]] = {
     "matrix": _matrix, "elimination": _elimination, "tree": _tree, "replies": _replies, "regions": _regions, "curves": _curves,
-    "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs,
+    "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs, "power": _power,
 }
 OVER_PARAMETERS = ("regions", "curves")

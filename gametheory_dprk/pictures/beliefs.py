@@ -211,7 +211,7 @@ def _panel(tree: GameTree, panel: Replies, answer: Solution | None, metrics: Met
     items += frame.axes()[:-2]
     head = 1 if cells else 22
     items += [
-        Text(0, 0 if cells else top - 10 - head, title, bold=True),
+        Text(0, -1 if cells else top - 10 - head, title, bold=True),
         Text((left + right) / 2, bottom + (2 if cells else 38), frame.x.name, MIDDLE, bold=True),
     ]
     labels = Labels(metrics, (left + 3, top + 3, right - 3, bottom - 3))

@@ -12,6 +12,7 @@ KINDS = {
     "polygon": "payoffs of two players: feasible, efficient, selected",
     "replicator": "replicator dynamics of 2x2 and symmetric 3x3 games",
     "beliefs": "what replies are worth over beliefs about two types",
+    "power": "shares, power indices and values as bars",
 }
 FORMATS = {"terminal": "", "svg": ".svg", "tikz": ".tex"}
 """What can be printed, and the ending of a file of it."""

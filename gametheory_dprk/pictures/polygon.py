@@ -19,7 +19,7 @@ from .frame import Frame, Scale
 from .marks import MOST, OPEN, Key, Labels, Mark, dash, legend, mark_keys, merged, put, window
 from .page import Body, page
 from .scene import DASHED, DOTTED, INK, MUTED, Dot, Line, Polygon, Stroke, Text, player_role
-from .words import equilibrium_sentences, pure_profile, values_text
+from .words import equilibrium_sentences, pure_profile, sentences, solution_name, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,7 +163,7 @@ def of_bargaining(game: BargainingGame, answer: Facts) -> Plane:
     feasible = _feasible(problem, [threat, floor, *((x, y) for _, x, y in selected)])
     admissible = _admissible(problem, feasible, floor)
     finite = isinstance(problem.feasible, Hull) and not problem.feasible.lotteries
-    marks = [Mark(_short(name), x, y, point_text((x, y))) for name, x, y in selected if name != "no agreement"]
+    marks = [Mark(solution_name(name), x, y, point_text((x, y))) for name, x, y in selected if name != "no agreement"]
     marks.append(Mark("no agreement", *threat, point_text(threat), OPEN))
     if floor != threat:
         marks.append(Mark("outside options", *floor, point_text(floor), OPEN))
@@ -174,21 +174,13 @@ def of_bargaining(game: BargainingGame, answer: Facts) -> Plane:
     if isinstance(problem.feasible, Hull) and len(problem.feasible.outcomes) <= SHOWN_OUTCOMES:
         outcomes = problem.feasible.outcomes
     efficient = frontier(hull(admissible)) if not finite else ()
-    caption = list(dict.fromkeys(sentence for fact in answer.facts if fact.name != "axioms" for sentence in _sentences(fact.remarks)))
+    caption = sentences(fact for fact in answer.facts if fact.name != "axioms")
     if not isinstance(problem.feasible, Hull):
         caption.append("Less for somebody can be agreed on too: the region goes on to the left and below.")
     return Plane(
         game.players, [] if finite else [area for area in areas if area.points], efficient, marks, outcomes, "outcomes",
         None, _level(game, selected, feasible), caption,
     )
-
-
-def _short(name: str) -> str:
-    return name.replace("Kalai-Smorodinsky", "K-S").replace("Egalitarian", "egalitarian").replace("Utilitarian", "utilitarian").replace(", ", " ")
-
-
-def _sentences(remarks: Iterable[str]) -> list[str]:
-    return [f"{remark[:1].upper()}{remark[1:]}." for remark in remarks]
 
 
 def _feasible(problem: BargainingProblem, shown: Sequence[Vector]) -> Sequence[Any]:
@@ -319,7 +311,7 @@ def of_repeated(form: RepeatedForm, answer: Facts, payoff_set: Facts | None) -> 
         exact = "payoff-set-outer" not in names
         told = "paid by subgame perfect equilibria in pure strategies with a public lottery"
         areas.append(Area(corners, told if exact else f"surely {told}"))
-        caption += [] if exact else _sentences(fact.remarks)
+        caption += [] if exact else sentences([fact])
     marks = []
     for fact in answer.facts:
         if fact.name == "payoffs":
@@ -328,7 +320,7 @@ def of_repeated(form: RepeatedForm, answer: Facts, payoff_set: Facts | None) -> 
             columns = [fact.columns.index(f"payoff {player}") for player in form.players]
             marks += [Mark("stage equilibrium", *(row[place] for place in columns), point_text(row[place] for place in columns)) for row in fact.rows[:LISTED]]
         elif fact.name == "rational":
-            caption += _sentences(fact.remarks)
+            caption += sentences([fact])
     marks.append(Mark("minmax", *least, point_text(least), OPEN))
     return Plane(
         form.players, areas, frontier(rational), marks, tuple(zip(*stage.payoffs, strict=True)), "pure profiles of the stage game",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..model.answer import Answer
+    from ..model.findings import Fact
     from ..model.solution import Equilibrium
     from ..model.strategic import StrategicGame
     from .metrics import Metrics
@@ -86,6 +87,18 @@ def completeness_sentence(answer: Answer) -> str:
     """How far the list of equilibria can be trusted."""
     text = completeness_text(answer)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def sentences(facts: Iterable[Fact]) -> list[str]:
+    """What facts have to say, each once."""
+    return list(dict.fromkeys(f"{remark[:1].upper()}{remark[1:]}." for fact in facts for remark in fact.remarks))
+
+
+def solution_name(name: str) -> str:
+    """What a bargaining solution is called in a picture, from its name in a table, wide or narrow."""
+    for written, drawn in (("Kalai-Smorodinsky", "K-S"), ("Egalitarian", "egalitarian"), ("Egal.", "egalitarian"), ("Utilitarian", "utilitarian"), ("Util.", "utilitarian"), ("Cont.", "Raiffa continuous")):
+        name = name.replace(written, drawn)
+    return name.replace(", ", " ")
 
 
 def joined(parts: Sequence[str]) -> str:
