@@ -287,7 +287,8 @@ def _payoff_set(form: RepeatedForm) -> Facts | None:
 
 
 def _replicator(request: Request) -> Picture:
-    from .pictures.replicator import is_symmetric, refuse_others, scene
+    from .pictures.replicator import refuse_others, scene
+    from .solvers.ess import is_symmetric
 
     form = _table(request, "the replicator dynamics")
     refuse_others(form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UnsupportedGame
@@ -15,6 +14,7 @@ from .words import number, sentences, solution_name, values_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from ..model.bargaining_game import BargainingGame
     from ..model.findings import Fact, Facts

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UnsupportedGame
 from ..model.assessment import Assessment, node_names
@@ -97,7 +97,7 @@ def replies(tree: GameTree, slot: int, answer: Solution | None) -> Replies:
         worth = [[worths[child][group.player] for child in children] for children in ends]
     else:
         raise UnsupportedGame("what replies are worth depends on later moves, and no equilibrium is known", "`dprk solve` says why")
-    lines = tuple((Fraction(first), Fraction(second)) for first, second in zip(*worth, strict=True))  # type: ignore[arg-type]
+    lines = tuple((Fraction(first), Fraction(second)) for first, second in zip(*worth, strict=True))
     changes, best = envelope(lines)
     first, second = node_names(tree, slot)
     beliefs = []

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .metrics import SMALL
-from .scene import DASHES, END, INK, MIDDLE, MUTED, SOLID, START, Dot, Line, Polygon, Stroke, Text
+from .scene import DASHES, END, INK, MIDDLE, SOLID, START, Dot, Line, Polygon, Stroke, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +65,7 @@ def _short(value: Fraction, room: Fraction, *, up: bool) -> Fraction:
     while Fraction(1, 10**digits) > room / 2:
         digits += 1
     scaled = value * 10**digits
-    return Fraction(-(-scaled // 1) if up else scaled // 1) / 10**digits
+    return Fraction(ceil(scaled) if up else floor(scaled), 10**digits)
 
 
 class Labels:

@@ -16,7 +16,7 @@ from ..solvers.bargaining_points import admissible_points, floor_of
 from ..solvers.polygon import at_least, clipped, frontier, hull
 from ..solvers.repeated_payoffs import feasible_payoffs, minmax
 from .frame import Frame, Scale
-from .marks import MOST, OPEN, Key, Labels, Mark, dash, legend, mark_keys, merged, put, window
+from .marks import FILLED, MOST, OPEN, Key, Labels, Mark, dash, legend, mark_keys, merged, put, window
 from .page import Body, page
 from .scene import DASHED, DOTTED, INK, MUTED, Dot, Line, Polygon, Stroke, Text, player_role
 from .words import equilibrium_sentences, pure_profile, sentences, solution_name, values_text
@@ -72,6 +72,11 @@ def point_text(point: Iterable[Any]) -> str:
     return "(" + ", ".join(cell_text(entry) for entry in point) + ")"
 
 
+def _mark(name: str, point: Iterable[Any], look: str = FILLED) -> Mark:
+    x, y = point
+    return Mark(name, x, y, point_text((x, y)), look)
+
+
 def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics) -> Scene:
     """The plane with its legend."""
     marks = merged(plane.marks)
@@ -80,7 +85,8 @@ def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metr
     shown = [*(point for area in plane.areas for point in area.points), *plane.outcomes, *((mark.x, mark.y) for mark in marks)]
     ends = [window([point[axis] for point in shown]) for axis in (0, 1)]
     lengths = CELLS if metrics.cells else (WIDTH, HEIGHT)
-    frame = Frame(*(Scale(f"{plane.players[axis]}", *ends[axis], lengths[axis]) for axis in (0, 1)), metrics)
+    x, y = (Scale(plane.players[axis], *ends[axis], lengths[axis]) for axis in (0, 1))
+    frame = Frame(x, y, metrics)
     left, top = frame.at(frame.x.low, frame.y.high)
     right, bottom = frame.at(frame.x.high, frame.y.low)
     labels = Labels(metrics, (left + 3, top + 3, right - 3, bottom - 3))
@@ -163,10 +169,10 @@ def of_bargaining(game: BargainingGame, answer: Facts) -> Plane:
     feasible = _feasible(problem, [threat, floor, *((x, y) for _, x, y in selected)])
     admissible = _admissible(problem, feasible, floor)
     finite = isinstance(problem.feasible, Hull) and not problem.feasible.lotteries
-    marks = [Mark(solution_name(name), x, y, point_text((x, y))) for name, x, y in selected if name != "no agreement"]
-    marks.append(Mark("no agreement", *threat, point_text(threat), OPEN))
+    marks = [_mark(solution_name(name), (x, y)) for name, x, y in selected if name != "no agreement"]
+    marks.append(_mark("no agreement", threat, OPEN))
     if floor != threat:
-        marks.append(Mark("outside options", *floor, point_text(floor), OPEN))
+        marks.append(_mark("outside options", floor, OPEN))
     areas = [Area(feasible, "can be agreed on"), Area(admissible, "and gives nobody less than no agreement" if floor == threat else "and gives nobody less than it has otherwise")]
     if problem.caps:
         areas[1] = areas[1]._replace(told=f"{areas[1].told}, and is ratified")
@@ -261,7 +267,7 @@ def of_table(form: StrategicGame, answer: Answer | None, absent: str) -> Plane:
     return Plane(
         form.players,
         [Area(feasible, "feasible: payoffs of profiles, and what a public lottery makes of them"), Area(rational, "and gives both at least their minmax payoffs")],
-        frontier(rational), [*marks, Mark("minmax", *least, point_text(least), OPEN)], tuple(zip(*form.payoffs, strict=True)), "pure profiles",
+        frontier(rational), [*marks, _mark("minmax", least, OPEN)], tuple(zip(*form.payoffs, strict=True)), "pure profiles",
         ("minmax payoffs, to which the other can hold a player down", least), None, said,
     )
 
@@ -289,7 +295,7 @@ def _equilibria(form: StrategicGame, answer: Answer | None) -> list[Mark]:
             name = f"({name})" if len(name) <= 28 else f"pure {number}"
         if len(items) > 1:
             name = f"{len(items)} equilibria"
-        marks.append(Mark(name, *paid, point_text(paid)))
+        marks.append(_mark(name, paid))
     return marks
 
 
@@ -315,13 +321,13 @@ def of_repeated(form: RepeatedForm, answer: Facts, payoff_set: Facts | None) -> 
     marks = []
     for fact in answer.facts:
         if fact.name == "payoffs":
-            marks += [Mark(str(row[0]), row[1], row[2], point_text(row[1:3])) for row in fact.rows]
+            marks += [_mark(str(row[0]), row[1:3]) for row in fact.rows]
         elif fact.name == "stage":
             columns = [fact.columns.index(f"payoff {player}") for player in form.players]
-            marks += [Mark("stage equilibrium", *(row[place] for place in columns), point_text(row[place] for place in columns)) for row in fact.rows[:LISTED]]
+            marks += [_mark("stage equilibrium", [row[place] for place in columns]) for row in fact.rows[:LISTED]]
         elif fact.name == "rational":
             caption += sentences([fact])
-    marks.append(Mark("minmax", *least, point_text(least), OPEN))
+    marks.append(_mark("minmax", least, OPEN))
     return Plane(
         form.players, areas, frontier(rational), marks, tuple(zip(*stage.payoffs, strict=True)), "pure profiles of the stage game",
         ("minmax payoffs, to which the other can hold a player down", least), None, caption,

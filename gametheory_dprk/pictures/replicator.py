@@ -4,21 +4,22 @@
     square    2x2, two populations: one share for each (Taylor 1979)
     simplex   symmetric 3x3, one population: the triangle of shares
 
-A strategy grows at the rate at which it earns more than the average. Rest points and whether they are asymptotically stable
-are decided by exact numbers: by the sign of the growth next to them, or of the eigenvalues of the linear terms. A rest point of a
-whole segment of them is not, for others are as near as you like. Trajectories are only drawn: floats, a Runge-Kutta
+Rest points and whether they are stable are exact (``solvers/replicator.py``). Trajectories are only drawn: floats, a Runge-Kutta
 method of fourth order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame
 from ..model.solution import Solution
-from ..solvers.linear_equations import only_solution
+from ..solvers.ess import is_symmetric
+from ..solvers.replicator import CENTER as CYCLES
+from ..solvers.replicator import STABLE, UNDECIDED, UNSTABLE, gain, of_one_population, of_two_populations
 from .frame import Frame, Scale, stroke
 from .marks import CENTER, FILLED, LETTER, LETTERS, OPEN, Key, Labels, Mark, legend, mark_keys, put
 from .page import Body, page
@@ -26,10 +27,11 @@ from .scene import END, INK, MIDDLE, MUTED, RULE, START, Curve, Line, Stroke, Te
 from .words import values_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ..model.answer import Answer
     from ..model.strategic import StrategicGame
+    from ..solvers.replicator import Rest, RestPoints, Shares
     from .metrics import Metrics
     from .scene import Item, Point, Scene
 
@@ -40,31 +42,9 @@ TRIANGLE = 360.0
 TRIANGLE_CELLS = (60.0, 22.0)
 STEPS, STEP = 1_500, 0.02
 ARROWS = 9
-STABLE, UNSTABLE, NEUTRAL, OPEN_CASE = "asymptotically stable", "not asymptotically stable", "a center: cycles around it", "not decided by the linear terms"
-LOOKS = {STABLE: FILLED, UNSTABLE: OPEN, NEUTRAL: CENTER, OPEN_CASE: OPEN}
+LOOKS = {STABLE: FILLED, UNSTABLE: OPEN, CYCLES: CENTER, UNDECIDED: OPEN}
 RUNGE = "Trajectories and arrows are drawn in floats, by a Runge-Kutta method; rest points and their stability are exact."
-Shares = tuple[Any, ...]
-
-
-class Rest(NamedTuple):
-    """A rest point: the share of each strategy (of two populations that of each one's first), and how stable it is."""
-
-    shares: Shares
-    kind: str
-
-
-class Flow(NamedTuple):
-    """A dynamic: its rest points one by one, whole segments of them (pairs of ends), and how fast shares change."""
-
-    rests: Sequence[Rest]
-    segments: Sequence[tuple[Shares, Shares]]
-    field: Callable[[Sequence[float]], tuple[float, ...]]
-
-
-def is_symmetric(form: StrategicGame) -> bool:
-    """Whether the second player's payoffs are the transpose of the first's."""
-    rows, columns = form.shape[0], form.shape[-1]
-    return len(form.shape) == 2 and rows == columns and form.matrix(1) == [list(column) for column in zip(*form.matrix(0), strict=True)]
+Field = Callable[["Sequence[float]"], tuple[float, ...]]
 
 
 def scene(form: StrategicGame, answer: Answer | None, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics) -> Scene:
@@ -73,17 +53,18 @@ def scene(form: StrategicGame, answer: Answer | None, title: str, values: Sequen
     stable = {item.profile[0] for item in answer.equilibria} if isinstance(answer, Solution) else set()
     caption = [values_text(values)]
     if not is_symmetric(form):
-        flow = square_flow(form)
+        flow = of_two_populations(form)
         items, keys, width, height = _square(form, flow, metrics)
         caption.append("Two populations; no rest point inside of the square is asymptotically stable, whatever the payoffs.")
     else:
-        flow = simplex_flow(form.matrix(0), stable)
+        flow = of_one_population(form.matrix(0), stable)
         draw = _line if form.shape == (2, 2) else _simplex
         items, keys, width, height = draw(form, flow, stable, metrics)
         caption += [
             "One population, whose members meet at random.",
             "Evolutionarily stable: " + "; ".join(_mix(form, mix) for mix in sorted(stable, reverse=True)) + "." if stable else "No strategy is evolutionarily stable.",
         ]
+    caption += ["Nothing ever moves: every point is a rest point."] if flow.everything else []
     caption.append(RUNGE)
     rows, end = legend(keys, width, height, metrics)
     told = " ".join(f"{_mix(form, rest.shares)}: {rest.kind}." for rest in flow.rests)
@@ -113,144 +94,30 @@ def _mix(form: StrategicGame, shares: Shares) -> str:
     )
 
 
-def simplex_flow(matrix: Sequence[Sequence[Any]], stable: set[Shares]) -> Flow:
-    """The dynamics of one population with two or three strategies.
-
-    On the face of a support the strategies in it earn the same at rest points: one linear system a support. Where that has more
-    than one solution a segment is at rest, or all of the triangle. stable: the evolutionarily stable mixtures, which are
-    asymptotically stable (Taylor and Jonker 1978) where the linear terms leave it open.
-    """
-    size = len(matrix)
-    points: list[Shares] = [tuple(ONE if i == k else ZERO for i in range(size)) for k in range(size)]
-    segments = []
-    for first, second in combinations(range(size), 2):
-        gains = [Fraction(matrix[first][k] - matrix[second][k]) for k in (first, second)]
-        if not any(gains):
-            segments.append((points[first], points[second]))
-        elif gains[0] * gains[1] < 0:
-            share = gains[1] / (gains[1] - gains[0])
-            points.append(tuple(share if i == first else 1 - share if i == second else ZERO for i in range(size)))
-    if size == 3:
-        inside, more = _inside(matrix)
-        points += inside
-        segments += more
-    rests = [Rest(point, _stability(matrix, point, segments, stable)) for point in points]
-    table = [[float(entry) for entry in row] for row in matrix]
+def one_population(form: StrategicGame) -> Field:
+    """How fast the shares of one population change, in floats."""
+    table = [[float(entry) for entry in row] for row in form.matrix(0)]  # type: ignore[arg-type]
 
     def field(shares: Sequence[float]) -> tuple[float, ...]:
         worth = [sum(entry * share for entry, share in zip(row, shares, strict=True)) for row in table]
         mean = sum(share * pay for share, pay in zip(shares, worth, strict=True))
         return tuple(share * (pay - mean) for share, pay in zip(shares, worth, strict=True))
 
-    return Flow(rests, segments, field)
+    return field
 
 
-def _inside(matrix: Sequence[Sequence[Any]]) -> tuple[list[Shares], list[tuple[Shares, Shares]]]:
-    """The rest points inside of the triangle: one, none, or a segment by its ends on the border."""
-    rows = [[Fraction(matrix[i][k] - matrix[2][k]) for k in range(3)] for i in (0, 1)]
-    found = only_solution([[*rows[0], ZERO], [*rows[1], ZERO], [ONE, ONE, ONE, ONE]])
-    if found is not None:
-        return ([tuple(found)] if all(share > 0 for share in found) else []), []
-    line = next((row for row in rows if any(row)), None)
-    if line is None or any(rows[0][a] * rows[1][b] != rows[0][b] * rows[1][a] for a, b in combinations(range(3), 2)):
-        return [], []
-    ends: dict[Shares, None] = {}
-    for a, b in combinations(range(3), 2):
-        if line[a] * line[b] < 0 or (line[a] == 0) != (line[b] == 0):
-            share = line[b] / (line[b] - line[a])
-            ends[tuple(share if k == a else 1 - share if k == b else ZERO for k in range(3))] = None
-    return [], [(next(iter(ends)), list(ends)[-1])] if len(ends) == 2 else []
-
-
-def _stability(matrix: Sequence[Sequence[Any]], point: Shares, segments: Sequence[tuple[Shares, Shares]], stable: set[Shares]) -> str:
-    """What becomes of shares near a rest point."""
-    if point in stable:
-        return STABLE
-    if any(_between(point, start, end) for start, end in segments):
-        return UNSTABLE
-    if len(matrix) == 2:
-        return _beside(matrix, point)
-    (a, b), (c, d) = _linear_terms(matrix, point)
-    trace, determinant = a + d, a * d - b * c
-    if determinant < 0 or trace > 0:
-        return UNSTABLE
-    if determinant > 0:  # of a 3x3 game there are no limit cycles (Zeeman 1980): imaginary eigenvalues mean a center
-        return STABLE if trace < 0 else NEUTRAL
-    return OPEN_CASE
-
-
-def _between(point: Shares, start: Shares, end: Shares) -> bool:
-    """Whether a point lies on a segment."""
-    ways = [(entry - first, last - first) for entry, first, last in zip(point, start, end, strict=True)]
-    along = next(part / whole for part, whole in ways if whole)
-    return 0 <= along <= 1 and all(part == along * whole for part, whole in ways)
-
-
-def _beside(matrix: Sequence[Sequence[Any]], point: Shares) -> str:
-    """Two strategies: the first one's gain is linear in its share, and of one sign up to the next rest point."""
-    at_zero, at_one = (Fraction(matrix[0][k] - matrix[1][k]) for k in (1, 0))
-    share = point[0]
-    gain = at_zero + (at_one - at_zero) * share
-    slope = at_one - at_zero
-    above = gain or slope
-    below = gain or -slope
-    return STABLE if (share == 1 or above < 0) and (share == 0 or below > 0) else UNSTABLE
-
-
-def _linear_terms(matrix: Sequence[Sequence[Any]], point: Shares) -> list[list[Any]]:
-    """The derivative of the dynamics of three strategies at a rest point, in the shares of the first two."""
-    worth = [sum((Fraction(row[k]) * point[k] for k in range(3)), ZERO) for row in matrix]
-    mean = sum((share * pay for share, pay in zip(point, worth, strict=True)), ZERO)
-    slopes = [worth[k] + sum((point[i] * Fraction(matrix[i][k]) for i in range(3)), ZERO) for k in range(3)]
-    whole = [[(worth[i] - mean if i == k else ZERO) + point[i] * (Fraction(matrix[i][k]) - slopes[k]) for k in range(3)] for i in range(3)]
-    return [[whole[i][k] - whole[i][2] for k in (0, 1)] for i in (0, 1)]
-
-
-def square_flow(form: StrategicGame) -> Flow:
-    """The dynamics of two populations with two strategies each.
-
-    A corner attracts exactly where it is a strict equilibrium; a corner with a zero eigenvalue lies on an edge of rest points.
-    Inside the flow keeps a volume (Hofbauer and Sigmund 1988), so that a rest point there is a saddle or a center.
-    """
-    first = [_gain(form, 0, other) for other in (1, 0)]  # at q = 0 and q = 1
-    second = [_gain(form, 1, other) for other in (1, 0)]
-    segments: list[tuple[Shares, Shares]] = []
-    rests = []
-    for side in (0, 1):
-        if not second[side]:
-            segments.append(((Fraction(side), ZERO), (Fraction(side), ONE)))
-        if not first[side]:
-            segments.append(((ZERO, Fraction(side)), (ONE, Fraction(side))))
-    for p in (0, 1):
-        for q in (0, 1):
-            attracts = (first[q] > 0) == bool(p) and (second[p] > 0) == bool(q) and first[q] != 0 and second[p] != 0
-            rests.append(Rest((Fraction(p), Fraction(q)), STABLE if attracts else UNSTABLE))
-    if first[0] * first[1] < 0 and second[0] * second[1] < 0:
-        point = second[0] / (second[0] - second[1]), first[0] / (first[0] - first[1])
-        rests.append(Rest(point, NEUTRAL if (first[1] - first[0]) * (second[1] - second[0]) < 0 else UNSTABLE))
-    elif not any(first) and second[0] * second[1] < 0:
-        share = second[0] / (second[0] - second[1])
-        segments.append(((share, ZERO), (share, ONE)))
-    elif not any(second) and first[0] * first[1] < 0:
-        share = first[0] / (first[0] - first[1])
-        segments.append(((ZERO, share), (ONE, share)))
-    (a, b), (c, d) = ([float(gain) for gain in gains] for gains in (first, second))
+def two_populations(form: StrategicGame) -> Field:
+    """How fast the shares of the first strategies of two populations change, in floats."""
+    (a, b), (c, d) = ([float(gain(form, player, other)) for other in (1, 0)] for player in (0, 1))
 
     def field(shares: Sequence[float]) -> tuple[float, ...]:
         p, q = shares
         return p * (1 - p) * (a + (b - a) * q), q * (1 - q) * (c + (d - c) * p)
 
-    return Flow(rests, segments, field)
+    return field
 
 
-def _gain(form: StrategicGame, player: int, other: int) -> Fraction:
-    """What a player's first strategy earns more than its second against a strategy of the other."""
-    profiles = [(own, other) if player == 0 else (other, own) for own in (0, 1)]
-    pays = [Fraction(form.payoff(player, profile)) for profile in profiles]  # type: ignore[arg-type]
-    return pays[0] - pays[1]
-
-
-def trajectory(field: Callable[[Sequence[float]], tuple[float, ...]], start: Sequence[float], scale: float) -> list[tuple[float, ...]]:
+def trajectory(field: Field, start: Sequence[float], scale: float) -> list[tuple[float, ...]]:
     """A trajectory from a point on, by the classical Runge-Kutta method; it ends where hardly anything moves.
 
     scale: of the payoffs, by which time is measured.
@@ -275,7 +142,7 @@ def _scale(form: StrategicGame) -> float:
     return (max(entries) - min(entries)) or 1.0
 
 
-def _marks(form: StrategicGame, flow: Flow, stable: set[Shares], place: Callable[[Shares], Point]) -> list[Mark]:
+def _marks(form: StrategicGame, flow: RestPoints, stable: set[Shares], place: Callable[[Shares], Point]) -> list[Mark]:
     """The rest points, named by letters."""
     return [
         Mark(letter, *place(rest.shares), f"{_mix(form, rest.shares)}: {rest.kind}{', evolutionarily stable' if rest.shares in stable else ''}", LOOKS[rest.kind])
@@ -295,7 +162,7 @@ def _keys(marks: Sequence[Mark], metrics: Metrics) -> list[Key]:
 Drawn = tuple[list["Item"], list[Key], float, float]
 
 
-def _line(form: StrategicGame, flow: Flow, stable: set[Shares], metrics: Metrics) -> Drawn:
+def _line(form: StrategicGame, flow: RestPoints, stable: set[Shares], metrics: Metrics) -> Drawn:
     """The rate of change over the share, with arrows on the axis: to the right where the share grows."""
     rate = [(share, _rate(form, share)) for share in (Fraction(k, 60) for k in range(61))]
     most = max((abs(value) for _, value in rate), default=ONE) or ONE
@@ -311,7 +178,7 @@ def _line(form: StrategicGame, flow: Flow, stable: set[Shares], metrics: Metrics
     items.append(Line(round(left) if metrics.cells else left, middle, round(right) if metrics.cells else right, middle, Stroke(INK, 1.2)))
     items += frame.curve(rate, "player1", 2.4, sign="*")
     ends = sorted(rest.shares[0] for rest in flow.rests)
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         center = (start + end) / 2
         speed = _rate(form, center)
         if speed:
@@ -337,11 +204,11 @@ def _apart(rests: Sequence[Rest]) -> list[Rest]:
 
 
 def _rate(form: StrategicGame, share: Fraction) -> Fraction:
-    at_zero, at_one = _gain(form, 0, 1), _gain(form, 0, 0)
+    at_zero, at_one = gain(form, 0, 1), gain(form, 0, 0)
     return share * (1 - share) * (at_zero + (at_one - at_zero) * share)
 
 
-def _segment_keys(flow: Flow, metrics: Metrics) -> list[Key]:
+def _segment_keys(flow: RestPoints, metrics: Metrics) -> list[Key]:
     return [Key("every point is a rest point", "accent", "#", 4.0)] if flow.segments else []
 
 
@@ -365,7 +232,7 @@ def _path(placed: Sequence[Point], metrics: Metrics, role: str) -> list[Item]:
     if len(kept) < 2:
         return []
     lengths = [0.0]
-    for (x1, y1), (x2, y2) in zip(kept, kept[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(kept):
         lengths.append(lengths[-1] + ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
     middle = next(k for k, length in enumerate(lengths) if length >= min(lengths[-1] * 0.4, 90.0) and k)
     (x1, y1), (x2, y2) = kept[middle - 1], kept[middle]
@@ -373,24 +240,25 @@ def _path(placed: Sequence[Point], metrics: Metrics, role: str) -> list[Item]:
     return [Curve(tuple(kept), Stroke(role, 1.3)), *_arrow((x2, y2), ((x2 - x1) / size, (y2 - y1) / size), metrics)]
 
 
-def _square(form: StrategicGame, flow: Flow, metrics: Metrics) -> Drawn:
+def _square(form: StrategicGame, flow: RestPoints, metrics: Metrics) -> Drawn:
     """The unit square: small arrows on a grid, trajectories from near the middle of the square and its edges."""
     names = [f"{player}: {moves[0]}" for player, moves in zip(form.players, form.strategies, strict=True)]
     inner = [rest.shares for rest in flow.rests if rest.shares[0] not in (0, 1)]
     labels = [[(mark, str(mark)) for mark in sorted({ZERO, ONE, *(point[axis] for point in inner)})] for axis in (0, 1)]
     lengths = CELLS if metrics.cells else (SIDE, SIDE)
-    frame = Frame(*(Scale("pq"[axis], ZERO, ONE, lengths[axis], labels[axis]) for axis in (0, 1)), metrics)
+    x, y = (Scale("pq"[axis], ZERO, ONE, lengths[axis], labels[axis]) for axis in (0, 1))
+    frame = Frame(x, y, metrics)
     items: list[Item] = frame.axes() if metrics.cells else [*frame.grid(), *frame.axes()]
-    scale = _scale(form)
+    scale, field = _scale(form), two_populations(form)
     across, up = (ARROWS * 2, ARROWS) if metrics.cells else (ARROWS, ARROWS)
     for i in range(across):
         for k in range(up):
-            x, y = (i + 0.5) / across, (k + 0.5) / up
-            items += _small_arrow(frame.at(x, y), flow.field((x, y)), metrics)
+            place = (i + 0.5) / across, (k + 0.5) / up
+            items += _small_arrow(frame.at(*place), field(place), metrics)
     if not metrics.cells:
         starts = [(0.15, 0.5), (0.85, 0.5), (0.5, 0.15), (0.5, 0.85), (0.35, 0.65), (0.65, 0.35), (0.3, 0.3), (0.7, 0.7)]
         for start in starts:
-            items += _path([frame.at(*point) for point in trajectory(flow.field, start, scale)], metrics, "player1")
+            items += _path([frame.at(*point) for point in trajectory(field, start, scale)], metrics, "player1")
     for start, end in flow.segments:
         items += frame.curve([start, end], "accent", 4.0, sign="#")
     marks = _marks(form, flow, set(), lambda shares: frame.at(*shares))
@@ -414,9 +282,9 @@ def _small_arrow(place: Point, way: Sequence[float], metrics: Metrics) -> list[I
     return [Line(x - 7 * dx, y - 7 * dy, *tip, Stroke(MUTED, 1.0)), head]
 
 
-def _simplex(form: StrategicGame, flow: Flow, stable: set[Shares], metrics: Metrics) -> Drawn:
+def _simplex(form: StrategicGame, flow: RestPoints, stable: set[Shares], metrics: Metrics) -> Drawn:
     """The triangle: the first strategy at the top, the second at the left, the third at the right."""
-    names = form.strategies[0]
+    names, field = form.strategies[0], one_population(form)
     cells = metrics.cells
     width, height = TRIANGLE_CELLS if cells else (TRIANGLE, TRIANGLE * 3**0.5 / 2)
     size = 1.0 if cells else 14.0
@@ -445,16 +313,16 @@ def _simplex(form: StrategicGame, flow: Flow, stable: set[Shares], metrics: Metr
         for i in range(1, 12):
             for k in range(1, 12 - i):
                 shares = (i / 12, k / 12, 1 - (i + k) / 12)
-                items += _small_arrow(at(shares), _flat(flow.field(shares)), metrics)
+                items += _small_arrow(at(shares), _flat(field(shares)), metrics)
     else:
         starts = [(0.7, 0.15, 0.15), (0.15, 0.7, 0.15), (0.15, 0.15, 0.7), (0.45, 0.45, 0.1), (0.45, 0.1, 0.45), (0.1, 0.45, 0.45), (0.4, 0.33, 0.27), (0.05, 0.9, 0.05), (0.9, 0.05, 0.05), (0.05, 0.05, 0.9)]
         for shares in starts:
-            items += _path([at(point) for point in trajectory(flow.field, shares, _scale(form))], metrics, "player1")
+            items += _path([at(point) for point in trajectory(field, shares, _scale(form))], metrics, "player1")
         for a, b in combinations(range(3), 2):  # along the edges
             rests = sorted((rest.shares for rest in flow.rests if not rest.shares[3 - a - b]), key=lambda shares: shares[a])
-            for start, end in zip(rests, rests[1:], strict=False):
+            for start, end in pairwise(rests):
                 middle = [(float(x) + float(y)) / 2 for x, y in zip(start, end, strict=True)]
-                way = _flat(flow.field(middle))
+                way = _flat(field(middle))
                 length = (way[0] ** 2 + way[1] ** 2) ** 0.5
                 if length > 1e-9:
                     items += _arrow(at(middle), (way[0] / length, -way[1] / length), metrics, 8.0)
