@@ -264,6 +264,17 @@ def _power(request: Request) -> Picture:
     return Picture("power", lambda metrics: scene(bars, request.title, request.values, metrics))
 
 
+def _machines(request: Request) -> Picture:
+    from .pictures.machines import refuse_others, scene
+
+    form = request.form
+    if not isinstance(form, RepeatedForm):
+        raise UnsupportedGame("automata are drawn of repeated games", "leave --kind out")
+    refuse_others(form)
+    answer = _facts(request)
+    return Picture("machines", lambda metrics: scene(form, answer, request.title, request.values, metrics))
+
+
 def _facts(request: Request) -> Facts:
     """What the form is solved for unless another concept is asked for; only at numbers."""
     assert isinstance(request.form, Form)
@@ -319,6 +330,6 @@ def _with_parameters(request: Request) -> GameDefinition:
 
 KINDS: dict[str, Callable[[Request], Picture]] = {
     "matrix": _matrix, "elimination": _elimination, "tree": _tree, "replies": _replies, "regions": _regions, "curves": _curves,
-    "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs, "power": _power,
+    "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs, "power": _power, "machines": _machines,
 }
 OVER_PARAMETERS = ("regions", "curves")

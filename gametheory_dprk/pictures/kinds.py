@@ -13,6 +13,7 @@ KINDS = {
     "replicator": "replicator dynamics of 2x2 and symmetric 3x3 games",
     "beliefs": "what replies are worth over beliefs about two types",
     "power": "shares, power indices and values as bars",
+    "machines": "automata of the strategies of a repeated game",
 }
 FORMATS = {"terminal": "", "svg": ".svg", "tikz": ".tex"}
 """What can be printed, and the ending of a file of it."""
