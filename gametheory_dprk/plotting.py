@@ -234,7 +234,7 @@ def _replies(request: Request) -> Picture:
 
 
 def _polygon(request: Request) -> Picture:
-    from .pictures.polygon import of_bargaining, of_repeated, of_table, scene
+    from .pictures.polygon import of_bargaining, of_repeated, of_table, refuse_more_players, scene
 
     form = request.form
     if isinstance(form, BargainingGame):
@@ -244,6 +244,7 @@ def _polygon(request: Request) -> Picture:
     elif isinstance(form, Form):
         raise UnsupportedGame(f"payoffs of a {form._title} are not drawn in the plane", "leave --kind out")
     else:
+        refuse_more_players(form.players)
         table = _table(request, "the plane of payoffs")
         plane = of_table(table, *_answer(table, request.concept))
     return Picture("polygon", lambda metrics: scene(plane, request.title, request.values, metrics))

@@ -40,23 +40,26 @@ CELLS = (60.0, 13.0)
 PANELS = 6
 MARKED = 8  # equilibria
 SIGNS = "ox+*%@"
+Lines = tuple[tuple[Fraction, Fraction], ...]
 
 
 class Replies(NamedTuple):
     """What the moves at an information set are worth to its player.
 
     lines: for each move its worth if the first node is the true one, and if the second is. changes: the beliefs in the
-    first node at which the best move changes, and best, what is best before, between and after them. beliefs: the number of each equilibrium that
-    reaches the set or says what is believed there, with the extreme beliefs in the first node: one, or two ends.
+    first node at which the best move changes, and best, what is best before, between and after them. beliefs: the number of
+    each equilibrium that reaches the set or says what is believed there, with the extreme beliefs in the first node: one, or
+    two ends. equilibria: the numbers of those in which the moves are worth that; empty for all.
     """
 
     slot: int
     names: tuple[str, str]
     prior: Fraction
-    lines: tuple[tuple[Fraction, Fraction], ...]
+    lines: Lines
     changes: tuple[Fraction, ...]
     best: tuple[tuple[int, ...], ...]
     beliefs: tuple[tuple[int, tuple[Fraction, ...]], ...]
+    equilibria: tuple[int, ...] = ()
 
 
 def slots_of_two_types(tree: GameTree) -> list[int]:
@@ -84,28 +87,38 @@ def _type_of(tree: GameTree, node: int) -> int:
     return node
 
 
-def replies(tree: GameTree, slot: int, answer: Solution | None) -> Replies:
-    """The lines, thresholds and beliefs at one information set. Raises UnsupportedGame where later moves are not known."""
+def replies(tree: GameTree, slot: int, answer: Solution | None) -> list[Replies]:
+    """The lines, thresholds and beliefs at one information set; several where equilibria go on in ways that pay differently.
+
+    Raises UnsupportedGame where later moves are not known.
+    """
+    listed = answer.equilibria[:MARKED] if answer else ()
+    grouped: dict[Lines, list[int]] = {}
+    for place, item in enumerate(listed, 1):
+        grouped.setdefault(_lines(tree, slot, item), []).append(place)
+    if not listed:
+        grouped[_lines(tree, slot, None)] = []
+    first, second = node_names(tree, slot)
+    found = []
+    for lines, places in grouped.items():
+        beliefs = [(place, held) for place in places if (held := _beliefs(tree, listed[place - 1], slot))]
+        of = tuple(places) if len(grouped) > 1 else ()
+        found.append(Replies(slot, (first, second), _prior(tree, tree.information_sets[slot].nodes[0]), lines, *envelope(lines), tuple(beliefs), of))
+    return found
+
+
+def _lines(tree: GameTree, slot: int, item: Equilibrium | None) -> Lines:
+    """What each move is worth at the first node and at the second, the game going on as an equilibrium says."""
     group = tree.information_sets[slot]
-    nodes = group.nodes
-    ends = [tree.children[node] for node in nodes]
-    listed = answer.equilibria if answer else ()
+    ends = [tree.children[node] for node in group.nodes]
     if all(tree.owner[child] == TERMINAL for children in ends for child in children):
         worth = [[tree.payoffs(child)[group.player] for child in children] for children in ends]
-    elif listed:
-        worths = expected_values(tree, listed[0].profile)
+    elif item is not None:
+        worths = expected_values(tree, item.profile)
         worth = [[worths[child][group.player] for child in children] for children in ends]
     else:
         raise UnsupportedGame("what replies are worth depends on later moves, and no equilibrium is known", "`dprk solve` says why")
-    lines = tuple((Fraction(first), Fraction(second)) for first, second in zip(*worth, strict=True))
-    changes, best = envelope(lines)
-    first, second = node_names(tree, slot)
-    beliefs = []
-    for place, item in enumerate(listed[:MARKED], 1):
-        held = _beliefs(tree, item, slot)
-        if held:
-            beliefs.append((place, held))
-    return Replies(slot, (first, second), _prior(tree, nodes[0]), lines, changes, best, tuple(beliefs))
+    return tuple((Fraction(first), Fraction(second)) for first, second in zip(*worth, strict=True))
 
 
 def envelope(lines: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[Fraction, ...], tuple[tuple[int, ...], ...]]:
@@ -163,21 +176,21 @@ def scene(tree: GameTree, answer: Answer | None, title: str, values: Sequence[tu
     """One plane for each information set, below each other."""
     slots = slots_of_two_types(tree)
     solution = answer if isinstance(answer, Solution) else None
-    panels = [replies(tree, slot, solution) for slot in slots[:PANELS]]
+    panels = [panel for slot in slots for panel in replies(tree, slot, solution)]
     items: list[Item] = []
     width = y = 0.0
-    for panel in panels:
+    for panel in panels[:PANELS]:
         body = _panel(tree, panel, solution, metrics)
         y += (1 if metrics.cells else 14) if y else 0
         items += moved(body.items, 0, y)
         width, y = max(width, body.width), y + body.height
     caption = [values_text(values)]
-    if len(slots) > PANELS:
-        caption.append(f"{len(slots) - PANELS} more information sets are not drawn.")
+    if len(panels) > PANELS:
+        caption.append(f"{len(panels) - PANELS} more planes are not drawn.")
     if solution and len(solution.equilibria) > MARKED:
         caption.append(f"The beliefs of the first {MARKED} equilibria are marked, of {solution.count:,}.")
-    if solution and any(tree.owner[child] != TERMINAL for slot in slots for node in tree.information_sets[slot].nodes for child in tree.children[node]):
-        caption.append("Where the game goes on after a move it does as the equilibrium says" + (", the first that is listed." if len(solution.equilibria) > 1 else "."))
+    if any(tree.owner[child] != TERMINAL for slot in slots for node in tree.information_sets[slot].nodes for child in tree.children[node]):
+        caption.append("Where the game goes on after a move it does as the equilibrium says.")
     caption.append(completeness_sentence(solution) if solution else absent)
     description = f"What replies are worth over beliefs. {' '.join(_told(tree, panel) for panel in panels)}"
     return page(Body(tuple(items), width, y), title, caption, description, metrics)
@@ -189,13 +202,20 @@ def _set_name(tree: GameTree, slot: int) -> str:
     return f"{player} {group.name if group.name.startswith('@') else f'@{group.name}'}" if group.name else player
 
 
+def _of(panel: Replies) -> str:
+    """Which equilibria a plane is about, where not all."""
+    if not panel.equilibria:
+        return ""
+    return f" in equilibri{'a' if len(panel.equilibria) > 1 else 'um'} {', '.join(map(str, panel.equilibria))}"
+
+
 def _told(tree: GameTree, panel: Replies) -> str:
     moves = tree.information_sets[panel.slot].moves
     parts = [" or ".join(moves[move] for move in best) for best in panel.best]
     text = parts[0]
     for change, part in zip(panel.changes, parts[1:], strict=True):
         text += f", from {change} on {part}"
-    return f"{_set_name(tree, panel.slot)}, best by the belief in {panel.names[0]}: {text}."
+    return f"{_set_name(tree, panel.slot)}{_of(panel)}, best by the belief in {panel.names[0]}: {text}."
 
 
 def _panel(tree: GameTree, panel: Replies, answer: Solution | None, metrics: Metrics) -> Body:
@@ -204,7 +224,7 @@ def _panel(tree: GameTree, panel: Replies, answer: Solution | None, metrics: Met
     low, high = window([value for line in panel.lines for value in line])
     across, up = CELLS if cells else (WIDTH, HEIGHT)
     frame = Frame(Scale(f"belief in {panel.names[0]}", ZERO, ONE, across, _ticks(panel, across, metrics)), Scale("", low, high, up), metrics)
-    title = f"expected by {_set_name(tree, panel.slot)}"
+    title = f"expected by {_set_name(tree, panel.slot)}{_of(panel)}"
     left, top = frame.at(0, high)
     right, bottom = frame.at(1, low)
     items: list[Item] = [] if cells else frame.grid()
@@ -234,9 +254,10 @@ def _panel(tree: GameTree, panel: Replies, answer: Solution | None, metrics: Met
             items += frame.curve([(share, low) for share in held], INK, 5.0)
     marks = _marks(panel, tree, answer)
     items += put(marks, [frame.at(mark.x, mark.y) for mark in marks], labels)
-    rows, end = legend(_keys(panel, group.moves, marks, metrics), frame.width, frame.height + (1 if cells else 22), metrics)
+    width = max(frame.left + across + 8, metrics.width(title, 14, True))
+    rows, end = legend(_keys(panel, group.moves, marks, metrics), width, frame.height + (1 if cells else 22), metrics)
     moved_down = 1 if cells else head
-    return Body(tuple(moved([*items, *rows], 0, moved_down)), max(frame.left + across + 8, metrics.width(title, 14, True)), end + moved_down)
+    return Body(tuple(moved([*items, *rows], 0, moved_down)), width, end + moved_down)
 
 
 def _ticks(panel: Replies, across: float, metrics: Metrics) -> list[tuple[Fraction, str]]:
@@ -271,7 +292,7 @@ def _marks(panel: Replies, tree: GameTree, answer: Solution | None) -> list[Mark
     marks = []
     for belief, places in found.items():
         assert answer is not None
-        name = f"equilibrium {', '.join(map(str, places))}" if len(answer.equilibria) > 1 else "equilibrium"
+        name = f"equilibri{'a' if len(places) > 1 else 'um'} {', '.join(map(str, places))}" if len(answer.equilibria) > 1 else "equilibrium"
         plans = dict.fromkeys(plan_text(tree, answer.equilibria[place - 1], panel.slot) for place in places)
         marks.append(Mark(name, belief, _best_worth(panel, belief), f"believes {number_text(belief)}, replies {'; '.join(plans)}", FILLED))
     return marks

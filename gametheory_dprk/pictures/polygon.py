@@ -94,7 +94,7 @@ def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metr
     keys: list[Key] = []
     for place, area in enumerate(plane.areas):
         items += _area(frame, area, place, labels)
-        keys.append(Key(area.told, f"region{place + 1}", REGION_SIGNS[place], area=True, hatch=place))
+        keys += _area_key(area, place)
     if not metrics.cells:
         items += frame.axes()
     items += _outcomes(frame, plane, keys)
@@ -114,6 +114,13 @@ def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metr
     told = " ".join(f"{mark.name}: {mark.told}." for mark in marks)
     description = f"Payoffs of {' and '.join(plane.players)}. {told} {' '.join(plane.caption)}".strip()
     return page(Body((*items, *rows), frame.width, end), title, caption, description, metrics)
+
+
+def _area_key(area: Area, place: int) -> list[Key]:
+    told = f"{area.told}: only {point_text(area.points[0])}" if len(area.points) == 1 else area.told
+    if len(area.points) < 3:
+        return [Key(told, MUTED, REGION_SIGNS[place], 5.0 - 2 * place, dash(place))] if area.points else []
+    return [Key(told, f"region{place + 1}", REGION_SIGNS[place], area=True, hatch=place)]
 
 
 def _area(frame: Frame, area: Area, place: int, labels: Labels) -> list[Item]:
@@ -153,13 +160,18 @@ def _guides(frame: Frame, plane: Plane, keys: list[Key]) -> list[Item]:
     ]
 
 
+def refuse_more_players(players: Sequence[str], instead: str = "`dprk solve` lists them") -> None:
+    """Raises UnsupportedGame unless there are two players. instead: what else to do."""
+    if len(players) != 2:
+        raise UnsupportedGame(f"payoffs are drawn in the plane for two players, not {len(players)}", instead)
+
+
 def of_bargaining(game: BargainingGame, answer: Facts) -> Plane:
     """What can be agreed on, what is better than no agreement, and what the solutions select.
 
     Raises UnsupportedGame unless there are two players and all numbers are numbers.
     """
-    if len(game.players) != 2:
-        raise UnsupportedGame(f"payoffs are drawn in the plane for two players, not {len(game.players)}", "`--kind power` draws shares")
+    refuse_more_players(game.players, "`--kind power` draws shares")
     if not game.is_numeric:
         raise UnsupportedGame("payoffs are drawn at values of all parameters", "give them with --set")
     problem = game.problem
@@ -257,8 +269,7 @@ def _level(game: BargainingGame, selected: Sequence[tuple[str, Any, Any]], feasi
 
 def of_table(form: StrategicGame, answer: Answer | None, absent: str) -> Plane:
     """Feasible payoffs, those that give both at least their minmax payoffs, and the equilibria. Raises UnsupportedGame."""
-    if len(form.players) != 2:
-        raise UnsupportedGame(f"payoffs are drawn in the plane for two players, not {len(form.players)}", "`dprk solve` lists them")
+    refuse_more_players(form.players)
     if not form.is_numeric:
         raise UnsupportedGame("payoffs are drawn at values of all parameters", "give them with --set")
     feasible, least, rational = _rational(form)
