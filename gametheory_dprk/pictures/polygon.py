@@ -16,7 +16,7 @@ from ..solvers.bargaining_points import admissible_points, floor_of
 from ..solvers.polygon import at_least, clipped, frontier, hull
 from ..solvers.repeated_payoffs import feasible_payoffs, minmax
 from .frame import Frame, Scale
-from .marks import FILLED, MOST, OPEN, Key, Labels, Mark, dash, legend, mark_keys, merged, put, window
+from .marks import FILLED, MOST, OPEN, Key, Labels, Mark, dash, fitting_ticks, legend, mark_keys, merged, put, window
 from .page import Body, page
 from .scene import DASHED, DOTTED, INK, MUTED, Dot, Line, Polygon, Stroke, Text, player_role
 from .words import equilibrium_sentences, pure_profile, sentences, solution_name, values_text
@@ -85,8 +85,8 @@ def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metr
     shown = [*(point for area in plane.areas for point in area.points), *plane.outcomes, *((mark.x, mark.y) for mark in marks)]
     ends = [window([point[axis] for point in shown]) for axis in (0, 1)]
     lengths = CELLS if metrics.cells else (WIDTH, HEIGHT)
-    x, y = (Scale(plane.players[axis], *ends[axis], lengths[axis]) for axis in (0, 1))
-    frame = Frame(x, y, metrics)
+    across = Scale(plane.players[0], *ends[0], lengths[0], fitting_ticks(*ends[0], lengths[0], metrics))
+    frame = Frame(across, Scale(plane.players[1], *ends[1], lengths[1]), metrics)
     left, top = frame.at(frame.x.low, frame.y.high)
     right, bottom = frame.at(frame.x.high, frame.y.low)
     labels = Labels(metrics, (left + 3, top + 3, right - 3, bottom - 3))
