@@ -65,7 +65,8 @@ def scene(form: RepeatedForm, answer: Facts, title: str, values: Sequence[tuple[
         steps = "; ".join(f"{automaton.states[start]} to {automaton.states[end]} after {full}" for start, end, _, full in arrows)
         told.append(f"{head}. Begins in {automaton.states[automaton.initial]}; {steps}.")
     hidden = [name for name, automaton in form.strategies if len(automaton.states) > STATES] + [name for name, _ in drawn[PANELS:]]
-    caption = [values_text(values), *([f"Not drawn: {', '.join(hidden)}."] if hidden else [])]
+    first, second = form.players
+    caption = [values_text(values), f"Of two actions the first is that of {first}, the second that of {second}.", *([f"Not drawn: {', '.join(hidden)}."] if hidden else [])]
     return page(Body(tuple(items), width, y), title, caption, " ".join(told), metrics)
 
 

@@ -61,7 +61,7 @@ def test_every_game_is_drawn_or_refused(name, kind):
         lines = picture.text(columns).splitlines()
         assert len(lines) > 3
         assert max(map(len, lines)) <= 80
-    assert picture.text(80, ascii_only=True)
+    assert picture.text(80, ascii_only=True).isascii()
     assert picture.tikz().startswith("%")
 
 
