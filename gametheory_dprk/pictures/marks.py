@@ -49,7 +49,9 @@ def merged(marks: Iterable[Mark]) -> list[Mark]:
         if other is None:
             found[mark.x, mark.y] = mark
         elif mark.name not in other.name.split(", "):
-            found[mark.x, mark.y] = other._replace(name=f"{other.name}, {mark.name}", look=FILLED if FILLED in (mark.look, other.look) else mark.look)
+            found[mark.x, mark.y] = other._replace(
+                name=f"{other.name}, {mark.name}", look=FILLED if FILLED in (mark.look, other.look) else mark.look
+            )
     return list(found.values())
 
 

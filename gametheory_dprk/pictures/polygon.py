@@ -185,7 +185,13 @@ def of_bargaining(game: BargainingGame, answer: Facts) -> Plane:
     marks.append(_mark("no agreement", threat, OPEN))
     if floor != threat:
         marks.append(_mark("outside options", floor, OPEN))
-    areas = [Area(feasible, "can be agreed on"), Area(admissible, "and gives nobody less than no agreement" if floor == threat else "and gives nobody less than it has otherwise")]
+    areas = [
+        Area(feasible, "can be agreed on"),
+        Area(
+            admissible,
+            "and gives nobody less than no agreement" if floor == threat else "and gives nobody less than it has otherwise",
+        ),
+    ]
     if problem.caps:
         areas[1] = areas[1]._replace(told=f"{areas[1].told}, and is ratified")
     outcomes: Sequence[Any] = ()
@@ -248,7 +254,9 @@ def _admissible(problem: BargainingProblem, feasible: Sequence[Any], floor: Vect
     return tuple(part)
 
 
-def _level(game: BargainingGame, selected: Sequence[tuple[str, Any, Any]], feasible: Sequence[Any]) -> tuple[str, Sequence[Any]] | None:
+def _level(
+    game: BargainingGame, selected: Sequence[tuple[str, Any, Any]], feasible: Sequence[Any]
+) -> tuple[str, Sequence[Any]] | None:
     """The payoffs with the same Nash product as Nash's solution, within the height of the region; drawn in floats."""
     threat = [float(entry) for entry in game.problem.threat]
     point = next(((float(x) - threat[0], float(y) - threat[1]) for name, x, y in selected if name.startswith("Nash")), None)
@@ -277,9 +285,17 @@ def of_table(form: StrategicGame, answer: Answer | None, absent: str) -> Plane:
     marks = _equilibria(form, answer)
     return Plane(
         form.players,
-        [Area(feasible, "feasible: payoffs of profiles, and what a public lottery makes of them"), Area(rational, "and gives both at least their minmax payoffs")],
-        frontier(rational), [*marks, _mark("minmax", least, OPEN)], tuple(zip(*form.payoffs, strict=True)), "pure profiles",
-        ("minmax payoffs, to which the other can hold a player down", least), None, said,
+        [
+            Area(feasible, "feasible: payoffs of profiles, and what a public lottery makes of them"),
+            Area(rational, "and gives both at least their minmax payoffs"),
+        ],
+        frontier(rational),
+        [*marks, _mark("minmax", least, OPEN)],
+        tuple(zip(*form.payoffs, strict=True)),
+        "pure profiles",
+        ("minmax payoffs, to which the other can hold a player down", least),
+        None,
+        said,
     )
 
 
@@ -316,7 +332,9 @@ def of_repeated(form: RepeatedForm, answer: Facts, payoff_set: Facts | None) -> 
     payoff_set: of the concept of this name, where it was found. Raises UnsupportedGame where stages change.
     """
     if form.has_weather:
-        raise UnsupportedGame("the payoffs of a game with weather are no single polygon", "`dprk solve` lists the strategies' payoffs")
+        raise UnsupportedGame(
+            "the payoffs of a game with weather are no single polygon", "`dprk solve` lists the strategies' payoffs"
+        )
     stage = form.stages[0]
     feasible, least, rational = _rational(stage)
     areas = [Area(feasible, "feasible average payoffs"), Area(rational, "and gives both at least their minmax payoffs")]
