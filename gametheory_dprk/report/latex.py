@@ -112,7 +112,7 @@ def _equation(line: str) -> str:
 
 def _math(formula: str) -> str:
     names = set(re.findall(r"[A-Za-z_]\w*", formula))
-    if any(len(name) > 1 for name in names):  # words, not the letters of an equation
+    if any(not re.fullmatch(r"[A-Za-z](_?\d+)?", name) for name in names):  # words, not the letters of an equation
         raise ExpressionError("E302", "words", "", 0, 1)
     return _written(ExpressionParser(formula, Vocabulary(names)).whole())[0]
 
