@@ -121,7 +121,7 @@ def quantities_of(form: Form, concepts: Sequence[str]) -> list[str]:
     found: list[str] = []
     seen: set[tuple[str, str]] = set()
     for word, term in form._terms.items():
-        if term.concept not in concepts or term.boolean or (term.fact, term.column) in seen:
+        if term.concept not in concepts or term.boolean or (term.fact, term.column) in seen or (term.takes == LABEL and not term.title):
             continue
         seen.add((term.fact, term.column))
         found += [word + about for about in _subjects(form, term.takes)]

@@ -89,9 +89,12 @@ def confirm_facts(form: Form, facts: Sequence[Fact], point: Mapping[str, Fractio
 
 def _difference(form: Form, fact: Fact, confirmed: Numbers) -> str:
     """Where a fact says something else than that about the game of numbers; entries that are left open say nothing."""
-    answer = confirmed(form)  # type: ignore[arg-type]  # a form
+    answer = confirmed(form)  # type: ignore[arg-type]  # forms are solved too
     assert isinstance(answer, Facts)
-    for mine, theirs in zip(fact.rows, answer.fact(fact.name).rows, strict=True):
+    known = next((item for item in answer.facts if item.name == fact.name), None)
+    if known is None or known.columns != fact.columns or len(known.rows) != len(fact.rows):
+        return "at numbers there is no such table"
+    for mine, theirs in zip(fact.rows, known.rows, strict=True):
         if any(own is not None and own != other for own, other in zip(mine, theirs, strict=True)):
             return f"the row of {theirs[0]} is another one at numbers"
     return ""

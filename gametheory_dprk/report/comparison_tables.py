@@ -203,10 +203,10 @@ def contests(found: GameComparison) -> list[tuple[str, Contest]]:
     """The contests with their headings; players for whom the same holds, by the same formulas where they are shown, share one."""
     groups: dict[Any, list[Contest]] = {}
     for contest in found.contests:
-        said = [part_lines(found, contest), contest_claims(contest), contest.domain]
+        said = [*part_lines(found, contest), *contest_claims(contest), *contest.domain]
         if found.asked:
-            said.append([(region_text(case), *map(str, (case.first, case.second))) for part in contest.parts for case in part.cases])
-        groups.setdefault((contest.row.what, contest.first, contest.second, str(said)), []).append(contest)
+            said += [text for part in contest.parts for case in part.cases for text in (region_text(case), str(case.first), str(case.second))]
+        groups.setdefault((contest.row.what, contest.first, contest.second, *said), []).append(contest)
     return [(_contest_heading(found, group), group[0]) for group in groups.values()]
 
 

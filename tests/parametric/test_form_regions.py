@@ -180,7 +180,7 @@ def test_square_roots_of_formulas_at_numbers():
     assert found.complete and found.verified == 18
     told = gt.statics("format_scope_uniform")
     assert {entry.direction for entry in told.entries} == {"unknown"}
-    assert "square roots" in told.entries[0].whole.reason
+    assert "square roots" in told.entries[0].response.reason
 
 
 def test_statics_of_strategies_and_of_wars():
