@@ -96,7 +96,7 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
 def _comparison(view: ComparisonView) -> Iterator[str]:
     from .comparison_tables import (
         contest_claims,
-        contest_heading,
+        contests,
         formula_table,
         main_table,
         parameter_table,
@@ -112,8 +112,8 @@ def _comparison(view: ComparisonView) -> Iterator[str]:
     differing = parameter_table(found)
     if differing is not None:
         yield _table(differing.rows, differing.title)
-    for contest in found.contests:
-        yield f"<p><b>{_text(contest_heading(found, contest))}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
+    for heading, contest in contests(found):
+        yield f"<p><b>{_text(heading)}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
         yield _table(formula_table(view, contest).rows) if found.asked else f"<p>{'<br>'.join(map(_text, part_lines(found, contest)))}</p>"
         yield f"<p><small>{'<br>'.join(map(_text, contest_claims(contest)))}</small></p>"
     said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
