@@ -99,7 +99,7 @@ def test_hindsight_is_the_best_of_all_plans(name):
         rounds = played(arena, player, Learner(arena, player), 6)
         own = [place for place, slot in enumerate(arena.slots) if slot.player == player]
         best = max(
-            average([arena.play(item.plan, lambda slot, node, plan=dict(zip(own, moves, strict=True)): plan[slot]) for item in rounds], player)
+            average([arena.play(item.plan, lambda slot, node: dict(zip(own, moves, strict=True))[slot]) for item in rounds], player)  # noqa: B023 - called at once
             for moves in product(*(range(len(arena.slots[slot].moves)) for slot in own))
         )
         assert arena.best_in_hindsight(player, rounds).value == best
