@@ -49,12 +49,12 @@ def _image(value: StrategicGame | GameTree | GameDefinition | Regions) -> str:
         said = escape(picture.description).encode("ascii", "xmlcharrefreplace").decode("ascii")
     except GameTheoryError:  # then the value is shown without a picture
         return ""
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{said}">'
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{said}"/>'
 
 
 def _picture(value: StrategicGame | GameTree | GameDefinition | Regions) -> Picture | None:
     if isinstance(value, Regions):
-        if len(value.over) > 2 or not value.outcomes:
+        if len(value.over) > 2 or len(value.outcomes) < 2:  # one region everywhere needs no map
             return None
         from .pictures.picture import Picture
         from .pictures.region_map import scene

@@ -8,49 +8,24 @@ from . import api
 from .arguments import exact_values
 from .errors import LimitReached, UnsupportedGame, UsageError
 from .formats.diagnostics import suggestion
-from .model.record import Record
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .play.arena import TableArena, TreeArena
 from .play.entering import understood
+from .play.match import Match
 from .play.opponents import EquilibriumOpponent, Learner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from .arguments import Exact
     from .model.definition import GameDefinition
-    from .model.solution import Equilibrium
     from .model.tree import GameTree
     from .play.arena import Arena
     from .play.opponents import Opponent
 
 LISTED = 100
 AGAINST = ("equilibrium", "learner")
-
-
-class Match(Record):
-    """A game that is about to be played.
-
-    student: the position of the player that the student plays. against: ``equilibrium`` or ``learner``. solution: the
-    equilibria there are, None where none is known; number: which of them is played, or compared with, from 1 on.
-    """
-
-    definition: GameDefinition
-    form: StrategicGame | GameTree
-    values: tuple[tuple[str, Fraction], ...]
-    arena: Arena
-    student: int
-    against: str
-    opponent: Opponent
-    solution: Solution | None
-    number: int
-
-    @property
-    def prediction(self) -> Equilibrium | None:
-        """The equilibrium that play is compared with."""
-        return self.solution.equilibria[self.number - 1] if self.solution else None
 
 
 def match(

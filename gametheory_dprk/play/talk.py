@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from ..playing import Match
     from .arena import Round
+    from .match import Match
 
 HELP = "Type a move by its name, its beginning or its number; ? shows the game, h the history, q ends."
 COMMANDS = {"?": "game", "help": "game", "h": "history", "history": "history", "q": "quit", "quit": "quit"}

@@ -17,8 +17,8 @@ from .opponents import beliefs_after
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..playing import Match
     from .arena import Round
+    from .match import Match
 
 MAX_HISTORIES = 4
 MAX_ROWS = 40
@@ -189,7 +189,7 @@ def _table_lesson(match: Match) -> list[str]:
     mine = mix_text(list(zip(names, own, strict=True)))
     used = [names[move] for move, share in enumerate(own) if share]
     worth = number_text(prediction.payoffs[me])
-    against = f"Against {plays} " if plays else ""
+    against = f"Against {plays}, " if plays else ""
     if len(used) == 1:
         return [f"In this equilibrium {game.players[me]} plays {mine}. {against}nothing pays more than its {worth}." if plays else f"The best there is is {mine}: {worth}."]
     if len(others) != 1:

@@ -40,7 +40,7 @@ def test_moves_by_name_beginning_and_number(play):
     assert out.count("China leak:") == 2 and out.count("China enforce:") == 1
     assert "Round 4" in out and "After 3 rounds" in out
     assert "You are China (People's Republic of China). The program plays US as in the only Nash equilibrium." in out
-    assert "Against US's 1/3 monitor + 2/3 trust enforce and leak pay the same, 0" in out
+    assert "Against US's 1/3 monitor + 2/3 trust, enforce and leak pay the same, 0" in out
     assert "China plays 3/4 enforce + 1/4 leak whatever g (gain from leaking unseen) and b (penalty when caught" in out
 
 
