@@ -18,6 +18,7 @@ from .model.offers import OfferTree
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
 from .parametric.findings import Regions
+from .report.view import printable
 
 if TYPE_CHECKING:
     from .model.shown import Shown
@@ -46,7 +47,7 @@ def _image(value: StrategicGame | GameTree | GameDefinition | Regions) -> str:
         if picture is None:
             return ""
         data = b64encode(picture.svg().encode("utf-8")).decode("ascii")
-        said = escape(picture.description).encode("ascii", "xmlcharrefreplace").decode("ascii")
+        said = escape(printable(picture.description)).encode("ascii", "xmlcharrefreplace").decode("ascii")
     except GameTheoryError:  # then the value is shown without a picture
         return ""
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{said}"/>'
