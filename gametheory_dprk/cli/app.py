@@ -343,7 +343,7 @@ def explain(
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
-    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex or json)."""
+    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex, html or json)."""
     raise typer.Exit(
         run("explain", {
             "game": game, "concept": concept, "profile": profile, "set": tuple(set or ()), "step": step, "format": format,

@@ -46,20 +46,23 @@ def run(
         definition = api.load(game)
         found = match(definition, player, against, equilibrium, values=parse_values(set, definition))
     seed = seed or SystemRandom().randrange(1, SEEDS)
-    Talk(found, console_for(sys.stdout), _line, Random(seed), rounds).run(_command(game, player, against, equilibrium, rounds, seed, set))
+    again = _again(game, player, against, equilibrium, rounds, seed, set)
+    Talk(found, console_for(sys.stdout), _line, Random(seed), rounds).run(again, shlex.join(["dprk", "explain", game, *_set(set)]))
     return 0
 
 
-def _command(game: str, player: str, against: str, equilibrium: int, rounds: int, seed: int, settings: tuple[str, ...]) -> str:
+def _again(game: str, player: str, against: str, equilibrium: int, rounds: int, seed: int, settings: tuple[str, ...]) -> str:
     """The call that plays the same again."""
     words = ["dprk", "play", game]
     words += ["--as", player] if player else []
     words += ["--against", against] if against != "equilibrium" else []
     words += ["--equilibrium", str(equilibrium)] if equilibrium != 1 else []
     words += ["--rounds", str(rounds)] if rounds else []
-    for setting in settings:
-        words += ["--set", setting]
-    return shlex.join([*words, "--seed", str(seed)])
+    return shlex.join([*words, *_set(settings), "--seed", str(seed)])
+
+
+def _set(settings: tuple[str, ...]) -> list[str]:
+    return [word for setting in settings for word in ("--set", setting)]
 
 
 def _line(prompt: str, names: Sequence[str]) -> str:

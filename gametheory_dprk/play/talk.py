@@ -45,14 +45,16 @@ class Talk:
         self.rounds: list[Round] = []
         self.asked = False
 
-    def run(self, command: str) -> None:
-        """The whole conversation. command: what plays the same again."""
+    def run(self, again: str, explained: str) -> None:
+        """The whole conversation. again: the command that plays the same; explained: the one that explains the equilibrium."""
         self._say(*opening(self.match, ascii_only=self.console.options.ascii_only))
-        self._say(plain(introduction(self.match)), plain(HELP, "dim"), plain(f"The same again: {command}", "dim"))
+        self._say(plain(introduction(self.match)), plain(HELP, "dim"), plain(f"The same again: {again}", "dim"))
         with suppress(Enough, EOFError):
             while not self.wanted or len(self.rounds) < self.wanted:
                 self._round()
         self._say(*summary(self.match, self.rounds))
+        if self.rounds and self.match.solution and self.match.solution.concept != "one-nash":  # one of many is not explained
+            self._say(plain(f"Why this is an equilibrium: {explained}", "dim"))
 
     def _round(self) -> None:
         self.asked = False
