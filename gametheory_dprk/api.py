@@ -71,7 +71,7 @@ def load(game: str) -> GameDefinition:
     if not os.path.exists(path):
         found = library.find(game)
         if found is None:
-            help = suggestion(game, library.names(), limit=20)
+            help = suggestion(game, library.names(), limit=6)
             raise UsageError(f"there is no file and no game `{game}`", f"{help or 'check the path'}; `dprk games` lists the games")
         path = found
     if os.path.isdir(path):

@@ -80,6 +80,9 @@ def test_a_wrong_formula_is_refused_by_the_judge():
     wrong = right.replace(rows=tuple((name, Fraction(1, 2)) for name in "ABC"))
 
     class Numbers:
+        def __call__(self, form):
+            return api.solve(form, "shapley")
+
         def refusal(self, form, fact):
             verdict = api.entry("gametheory_dprk.verify.coalition:judge")(form, fact)
             return "" if verdict.holds else verdict.reason
