@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def numbered(names: Sequence[str]) -> bool:
+    """Whether moves may be meant by their numbers: not where a move is itself a number."""
+    return not any(name.isdigit() for name in names)
+
+
 def understood(text: str, names: Sequence[str]) -> int | str:
     """The position of the name that is meant, or a sentence that says why none is.
 
@@ -22,7 +27,7 @@ def understood(text: str, names: Sequence[str]) -> int | str:
     whole = [place for place, name in enumerate(names) if name.casefold() == folded]
     if len(whole) == 1:
         return whole[0]
-    if text.isascii() and text.isdigit():
+    if numbered(names) and text.isascii() and text.isdigit():
         place = int(text) if len(text) < 10 else 0
         return place - 1 if 1 <= place <= len(names) else f"There is no number {text}: numbers go from 1 to {len(names)}."
     begun = [place for place, name in enumerate(names) if name.casefold().startswith(folded)]

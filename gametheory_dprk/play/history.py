@@ -65,6 +65,7 @@ def unpredicted(rounds: Sequence[Round], player: int, prediction: Equilibrium) -
 
 
 def named_plan(arena: Arena, best: BestPlan, player: int, rounds: Sequence[Round]) -> list[tuple[int, tuple[int, ...]]]:
-    """The part of a plan that is told: the player's slots that were reached, in the order of the game."""
-    reached = {step.slot for item in rounds for step in item.steps if step.player == player}
+    """The part of a player's plan that is told: the slots that it reaches in these rounds, in the order of the game."""
+    again = [arena.play(item.plan, lambda slot, node: best.moves[slot][0]) for item in rounds]
+    reached = {step.slot for item in again for step in item.steps if step.player == player}
     return [(slot, best.moves[slot]) for slot in sorted(reached)]

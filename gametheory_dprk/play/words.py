@@ -11,6 +11,7 @@ from ..model.tree import CHANCE, GameTree
 from ..report.answers import TableText
 from ..report.view import concept_title, mix_text, number_text
 from .arena import TableArena
+from .entering import numbered
 from .history import average, frequencies, named_plan, played_shares, unpredicted
 from .opponents import beliefs_after
 
@@ -59,8 +60,7 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 def question(match: Match, slot: int) -> str:
     """Which moves there are, each with its number."""
     names = match.arena.slots[slot].moves
-    numbered = not all(name.isdigit() for name in names)
-    return ", ".join(f"{place} {name}" if numbered else name for place, name in enumerate(names, 1))
+    return ", ".join(f"{place} {name}" for place, name in enumerate(names, 1)) if numbered(names) else ", ".join(names)
 
 
 def knowledge(match: Match, slot: int) -> str:
@@ -75,8 +75,9 @@ def knowledge(match: Match, slot: int) -> str:
         return f"{where}: {_told(histories[0])}." if histories[0] else ""
     places = _alternatives(histories)
     if places:
-        told = [f"{who} {moves[0]}" if len(moves) == 1 else f"{who} {listed(moves, 'or')} (you cannot tell)" for who, moves in places]
-        return f"{where}: {', '.join(told)}."
+        once = sum(len(moves) > 1 for _, moves in places) == 1
+        told = [f"{who} {listed(moves, 'or')}" + (" (you cannot tell)" if once and len(moves) > 1 else "") for who, moves in places]
+        return f"{where}: {', '.join(told)}." + ("" if once else " Where it says `or`, you cannot tell.")
     told = [_told(history) or "nothing" for history in histories[:MAX_HISTORIES]]
     more = f"; or {len(histories) - MAX_HISTORIES} other histories" if len(histories) > MAX_HISTORIES else ""
     return f"{where}: {'; or '.join(told)}{more} (you cannot tell)."

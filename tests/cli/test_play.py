@@ -113,6 +113,19 @@ def test_what_is_told_of_an_information_set_is_the_same_at_all_its_nodes(name):
                 node = found.form.parent[node]
 
 
+def test_the_best_plan_is_told_where_it_leads(play):
+    _, out, _ = play(["centipede", "--seed", "1", "--as", "Bob", "--rounds", "1"], "take\n" * 9)
+    assert "Bob (you)" not in out.split("How often")[1].split("Payoffs")[0]  # Ann took at once, and Bob never moved
+    assert "Against what was played the best plan for all rounds would have paid you 1/10 = 0.1 on average." in out
+    _, out, _ = play(["kuhn_poker", "--seed", "8", "--rounds", "20"], "1\n" * 99)
+    assert "@jack_again" not in out.split("How often")[1].split("Payoffs")[0] and "fold at @jack_again" in out.split("the best plan")[1]
+
+
+def test_several_things_that_cannot_be_told_are_said_once(play):
+    _, out, _ = play(["jury", "--seed", "1", "--rounds", "1"], "convict\n")
+    assert "chance guilty or innocent, chance good, chance bad or good, chance bad or good. Where it says `or`, you cannot tell.\n" in out
+
+
 def test_a_round_without_a_choice_waits(play, tmp_path):
     path = tmp_path / "silent.yaml"
     path.write_text(SILENT, encoding="utf-8")
@@ -199,7 +212,7 @@ def test_ctrl_c_is_130(monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("text", "names", "found"),
     [
-        ("leak", ["enforce", "leak"], 1), ("LE", ["enforce", "leak"], 1), (" 2 ", ["enforce", "leak"], 1), ("2", ["3", "2"], 1),
+        ("leak", ["enforce", "leak"], 1), ("LE", ["enforce", "leak"], 1), (" 2 ", ["enforce", "leak"], 1), ("2", ["3", "2"], 1), ("1", ["2", "3"], "There is no move `1`."), ("1", ["2", "10"], 1),
         ("hold", ["hold", "hold on"], 0), ("ho", ["hold", "hold on"], "`ho` may be hold or hold on."), ("A", ["a", "A"], 1),
         ("0", ["x"], "There is no number 0: numbers go from 1 to 1."), ("9" * 5000, ["x"], None), ("²", ["x"], "There is no move `²`."),
     ],
