@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..parametric.statics import Statics
     from .checked import CheckedFile
     from .comparison_tables import ComparisonView
+    from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import LibraryEntry, View
@@ -128,9 +129,34 @@ def proofs(view: ProofsView, out: TextIO) -> None:
     _write([f"<p><b>{_text(view.definition.title)}</b></p>", _table(proof_rows(view)), f"<p>{_text(tally(view))}</p>"], out)
 
 
-def game(view: View, out: TextIO) -> None:
-    """The payoffs or the tree of a game, and its parameters."""
-    _write(_game(view), out)
+def game(view: View, out: TextIO, picture: str = "") -> None:
+    """The payoffs or the tree of a game, and its parameters. picture: an element in the place of table or tree."""
+    _write(_game(view, picture), out)
+
+
+def explanation(item: Explanation, out: TextIO) -> None:
+    """The argument behind the equilibria of a game: headings, sentences, formulas as code."""
+    _write(_explanation(item), out)
+
+
+def _explanation(item: Explanation) -> Iterator[str]:
+    if item.title:
+        yield f"<p><b>{_text(item.title)}</b></p>"
+    if item.values:
+        yield f"<p>{_text(', '.join(f'{name} = {value}' for name, value in item.values))}</p>"
+    for step in item.steps:
+        if step.heading:
+            yield f"<p><b>{_text(step.heading)}</b></p>"
+        yield from (f"<p>{_text(sentence)}</p>" for sentence in step.sentences)
+        if step.formulas:
+            yield f"<pre>{chr(10).join(map(_line, step.formulas))}</pre>"
+        if step.table:
+            yield _table(step.table)
+    yield f"<p><small>{'<br>'.join(map(_text, (item.concept, *item.trust)))}</small></p>"
+
+
+def _line(text: str) -> str:
+    return _text(text.replace("\n", " "))
 
 
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
@@ -179,12 +205,14 @@ def _solution(view: View) -> Iterator[str]:
     yield f"<p><small>{_text(' | '.join(claims))}</small></p>"
 
 
-def _game(view: View) -> Iterator[str]:
+def _game(view: View, picture: str) -> Iterator[str]:
     definition, form = view.definition, view.form
     yield from _heading(view, values=False)
     if definition and definition.about:
         yield f"<p>{_text(definition.about)}</p>"
-    if isinstance(form, Form):
+    if picture:
+        yield f"<p>{picture}</p>"
+    elif isinstance(form, Form):
         yield from _facts(form.shown())
     elif isinstance(form, GameTree):
         yield _drawing(form, view.best[0] if view.best else None)
