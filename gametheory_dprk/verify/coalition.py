@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import factorial, lcm
-from operator import add, sub
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from ..model.answer import Verdict
 from ..model.coalition import MAX_PLAYERS, surpluses, totals
 from ..model.coalition_forms import WeightedVoting
+from .coalition_dividends import shared
 from .coalition_properties import judge_players, judge_properties
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 TABLED = 14
 LISTED = 30_000_000
-SHORT = 64
 
 
 def judge(game: CoalitionGame, fact: Fact) -> Verdict:
@@ -39,47 +39,6 @@ def judge(game: CoalitionGame, fact: Fact) -> Verdict:
 
 
 # -- values and indices
-
-
-def _dividends(game: CoalitionGame) -> tuple[list[Any], int]:
-    """What each coalition creates beyond all within it (Moebius inversion), times a factor that makes rational worths integers.
-
-    For each player the worths without it are taken from those with it: in blocks, or where these are short by strides.
-    """
-    found: list[Any] = list(game.table)
-    scale = 1
-    if set(map(type, found)) <= {int, Fraction}:
-        scale = lcm(*{item.denominator for item in found})
-        found = [item.numerator * (scale // item.denominator) for item in found]
-    for i in range(len(game.players)):
-        step = 1 << i
-        if step < SHORT:
-            for place in range(step):
-                found[place + step :: 2 * step] = list(map(sub, found[place + step :: 2 * step], found[place :: 2 * step]))
-        else:
-            for start in range(0, len(found), 2 * step):
-                middle = start + step
-                found[middle : middle + step] = list(map(sub, found[middle : middle + step], found[start:middle]))
-    return found, scale
-
-
-def _shared(game: CoalitionGame, share: Callable[[int], Fraction]) -> list[Fraction]:
-    """What each player gets if each member of a coalition of some size gets a share of its dividend."""
-    n = len(game.players)
-    shares = [Fraction(0), *(share(size) for size in range(1, n + 1))]
-    dividends, scale = _dividends(game)
-    common = lcm(*(item.denominator for item in shares))
-    factors = [int(item * common) for item in shares]
-    sizes = [0]
-    for _ in range(n):
-        sizes += [size + 1 for size in sizes]
-    left = [dividend * factors[size] for dividend, size in zip(dividends, sizes, strict=True)]
-    found = []
-    for i in reversed(range(n)):  # those with the last player, who then is left out of account
-        upper = left[1 << i :]
-        found.append(Fraction(sum(upper), common * scale))
-        left = list(map(add, left, upper))  # as many as there are without that player
-    return found[::-1]
 
 
 def _counts(game: WeightedVoting) -> dict[tuple[Any, ...], list[int]]:
@@ -162,12 +121,24 @@ def _by_player(fact: Fact, expected: Sequence[Any], column: str = "") -> str:
     return ""
 
 
+def _alike(n: int) -> list[int]:
+    """By size, what each member gets of a dividend, times the least common multiple of the sizes."""
+    common = lcm(*range(1, n + 1))
+    return [common // size if size else 0 for size in range(n + 1)]
+
+
+def _halved(n: int) -> list[int]:
+    """By size, in how many coalitions of the others a member has the others of a coalition with it."""
+    return [1 << n - size if size else 0 for size in range(n + 1)]
+
+
 def _shapley(game: CoalitionGame, fact: Fact) -> str:
     n = len(game.players)
     if isinstance(game, WeightedVoting) and n > TABLED:
         weights = [Fraction(factorial(size) * factorial(n - 1 - size), factorial(n)) for size in range(n)]
         return _by_player(fact, [sum((a * b for a, b in zip(weights, sizes, strict=False)), Fraction(0)) for sizes in _swings(game, sized=True)])
-    return _by_player(fact, _shared(game, lambda size: Fraction(1, size)))
+    common = lcm(*range(1, n + 1))
+    return _by_player(fact, shared(game, _alike, common, 2 * common))
 
 
 def _banzhaf(game: CoalitionGame, fact: Fact) -> str:
@@ -175,7 +146,7 @@ def _banzhaf(game: CoalitionGame, fact: Fact) -> str:
     if isinstance(game, WeightedVoting) and n > TABLED:
         raw = [Fraction(sizes[0]) for sizes in _swings(game, sized=False)]
     else:
-        raw = [item * 2 ** (n - 1) for item in _shared(game, lambda size: Fraction(1, 2 ** (size - 1)))]
+        raw = shared(game, _halved, 1, 2**n)
     total = sum(raw)
     shares = [item / total if total else None for item in raw]
     return _by_player(fact, raw, "raw") or _by_player(fact, [item / 2 ** (n - 1) for item in raw], "value") or _by_player(fact, shares, "normalized")
