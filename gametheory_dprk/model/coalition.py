@@ -138,6 +138,11 @@ class CoalitionGame(Form):
             return [item.numerator for item in table], 1
         return [item.numerator * (factor // bottom) for item, bottom in zip(table, bottoms, strict=True)], factor
 
+    @property
+    def scaled(self) -> tuple[Sequence[Any], int]:
+        """The table times a positive factor, and the factor; of rational worths integers, which are compared and added faster."""
+        return self.whole or (self.table, 1)
+
     @cached_property
     def words(self) -> array[int] | None:
         """The integers of ``whole`` as words of 64 bits; None where there are none, or larger ones."""

@@ -223,7 +223,8 @@ def _properties(game: CoalitionGame) -> list[Fact]:
     if len(game.players) > MAX_PLAYERS and voting:
         known = (("simple", True), ("monotone", True))
         return [Fact("properties", "Properties", ("property", "holds"), known, ("simple, monotone",), told=True)]
-    table = _table(game)
+    _table(game)
+    table, _ = game.scaled
     rows: list[tuple[Any, ...]] = [("simple", game.is_simple)]
     told, shown = [], []
     monotone = False
@@ -256,7 +257,8 @@ def _players(game: CoalitionGame) -> Fact:
         dummy = [swing == 0 for swing in power.swings(game)]
     else:
         table = _table(game)
-        veto, dictator, dummy = (list(found(table)) for found in (properties.vetoes, properties.dictators, properties.dummies))
+        dictator = list(properties.dictators(table))
+        veto, dummy = (list(found(game.scaled[0])) for found in (properties.vetoes, properties.dummies))
         if game.is_simple:  # of voters a dummy is one that never decides, which a dictator does
             dummy = [idle and not master for idle, master in zip(dummy, dictator, strict=True)]
     rows = tuple(zip(game.players, veto, dictator, dummy, strict=True))

@@ -199,10 +199,24 @@ def _in_core(game: CoalitionGame, point: Sequence[Any], slack: Any = 0) -> str:
     if len(point) > MAX_PLAYERS:  # of a voting body: what players without a veto get, the others can take
         idle = next((i for i, paid in enumerate(point) if paid and game.worth(game.grand ^ (1 << i)) != 0), None)
         return f"{game.players[idle]} has no veto" if idle is not None else "" if all(paid >= 0 for paid in point) else "a voter pays"
-    for mask, (worth, paid) in enumerate(zip(game.table, totals(point), strict=True)):
-        if worth - paid > slack and 0 < mask < game.grand:
-            return f"{game.name(mask)} can get {worth} by itself and gets {paid}"
+    worths, payments, unit = _comparable(game, [*point, slack])
+    allowed = payments.pop()
+    for mask, (worth, paid) in enumerate(zip(worths, totals(payments), strict=True)):
+        if worth - paid > allowed and 0 < mask < game.grand:
+            return f"{game.name(mask)} can get {game.worth(mask)} by itself and gets {paid / unit}"
     return ""
+
+
+def _comparable(game: CoalitionGame, numbers: Sequence[Any]) -> tuple[Sequence[Any], list[Any], Any]:
+    """The worths and some numbers times one positive factor, which makes them integers where they are rational, and it."""
+    worths, scale = game.scaled
+    if not game.whole or not set(map(type, numbers)) <= {int, Fraction}:
+        return game.table, list(numbers), 1
+    factor = lcm(*(number.denominator for number in numbers))
+    common = lcm(factor, scale)
+    if common != scale:
+        worths = [worth * (common // scale) for worth in worths]
+    return worths, [number.numerator * (common // number.denominator) for number in numbers], Fraction(common)
 
 
 def _balanced(game: CoalitionGame, weights: Sequence[tuple[int, Any]]) -> str:
