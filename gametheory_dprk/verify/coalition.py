@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import factorial, lcm
+from math import factorial, gcd, lcm
 from operator import add
 from typing import TYPE_CHECKING, Any
 
@@ -268,35 +268,41 @@ def _least_core_point(game: CoalitionGame, fact: Fact) -> str:
 
 
 class _Span:
-    """The span of sets of players, as rows in echelon form."""
+    """The span of sets of players, as rows in reduced echelon form, each times a number that makes it integers."""
 
     def __init__(self, n: int) -> None:
         self.n = n
-        self.rows: dict[int, list[Fraction]] = {}
+        self.rows: dict[int, list[int]] = {}
 
     @property
     def rank(self) -> int:
         return len(self.rows)
 
-    def rest(self, row: Sequence[Any]) -> list[Fraction]:
-        """What of a vector is not in the span."""
-        left = [Fraction(entry) for entry in row]
+    def rest(self, row: Sequence[Any]) -> list[Any]:
+        """What of a vector, times a nonzero number, is not in the span."""
+        left = list(row)
         for head, other in self.rows.items():
             if left[head]:
-                factor = left[head]
-                left = [a - factor * b for a, b in zip(left, other, strict=True)]
+                left = _eliminated(left, other, head)
         return left
 
     def add(self, mask: int) -> None:
         left = self.rest([mask >> i & 1 for i in range(self.n)])
         head = next((i for i, entry in enumerate(left) if entry), None)
         if head is not None:
-            row = [entry / left[head] for entry in left]
-            self.rows = {place: [a - other[head] * b for a, b in zip(other, row, strict=True)] for place, other in self.rows.items()}
+            common = gcd(*left)
+            row = [entry // common for entry in left]
+            self.rows = {place: _eliminated(other, row, head) for place, other in self.rows.items()}
             self.rows[head] = row
 
     def has(self, mask: int) -> bool:
-        return not any(self.rest([mask >> i & 1 for i in range(self.n)]))
+        return self.rank == self.n or not any(self.rest([mask >> i & 1 for i in range(self.n)]))
+
+
+def _eliminated(row: list[Any], other: Sequence[int], head: int) -> list[Any]:
+    """The row, times a nonzero number, less a multiple of the other, so that it is 0 at a place."""
+    factor, own = row[head], other[head]
+    return [own * a - factor * b for a, b in zip(row, other, strict=True)] if factor else row
 
 
 def _levels(game: CoalitionGame, point: Sequence[Any], levels: Sequence[Any], floor: Sequence[Any], *, whole: bool) -> str:
@@ -306,21 +312,23 @@ def _levels(game: CoalitionGame, point: Sequence[Any], levels: Sequence[Any], fl
         return "the payoffs do not add to the worth of all players"
     if any(paid < least for paid, least in zip(point, floor, strict=False)):
         return "a player gets less than alone"
-    excess = [worth - paid for worth, paid in zip(game.table, totals(point), strict=True)]
+    worths, numbers, _ = _comparable(game, [*point, *(level.excess for level in levels)])
+    largest = numbers[n:]
+    excess = [worth - paid for worth, paid in zip(worths, totals(numbers[:n]), strict=True)]
     span = _Span(n)
     span.add(game.grand)
-    for level in levels:
+    for level, most in zip(levels, largest, strict=True):
         if not level.family or any(weight <= 0 for _, weight in (*level.family, *level.players)):
             return "a family has a weight that is not positive"
-        if any(excess[mask] != level.excess for mask, _ in level.family):
+        if any(excess[mask] != most for mask, _ in level.family):
             return "a coalition of a family does not have its excess"
         if any(not floor or point[i] != floor[i] for i, _ in level.players):
             return "a player is not held at what it gets alone"
-        for mask in range(1, game.grand):
-            if excess[mask] > level.excess and not span.has(mask):
+        for mask, have in enumerate(excess):
+            if have > most and 0 < mask < game.grand and not span.has(mask):
                 return f"the excess of {game.name(mask)} is larger than {level.excess}"
         combined = [
-            sum((w for mask, w in level.family if mask >> i & 1), Fraction(0)) + sum((w for player, w in level.players if player == i), Fraction(0))
+            sum([weight for mask, weight in level.family if mask >> i & 1]) + sum([weight for player, weight in level.players if player == i])
             for i in range(n)
         ]
         if any(span.rest(combined)):
