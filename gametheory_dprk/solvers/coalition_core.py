@@ -11,23 +11,28 @@ Kohlberg (1971) and Sobolev (1975) ask for. Coalitions enter a program only when
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached
-from ..model.coalition import Level, totals
+from ..model.coalition import Level, arrays_pay, totals
 from ..model.record import Record
 from .double_description import extreme_rays
 from .linear_program import GrowingProgram
 from .scaling import are_rational, smaller, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MOST_PLAYERS = 15
 MOST_FOR_VERTICES = 6
 MOST_FOR_ORDERS = 8
+ENTERING = 3
+"""How many coalitions enter a program at once."""
+WORD = 1 << 61
+"""Below this the difference of two numbers is a word of 64 bits."""
 
 
 class Nucleolus(Record):
@@ -85,17 +90,20 @@ def _level(
         if mask in (0, grand) or not any(column):
             return False
         asked.append((mask, player))
-        costs.append((floor[player] if player >= 0 else worths[mask]) * unit - sum([numbers[i] for i in range(n) if mask >> i & 1]))
+        costs.append((floor[player] if player >= 0 else worths[mask]) * unit - sum([numbers[i] for i in members(mask)]))
         columns.append([int(player < 0), *column])
         return True
 
-    for i in range(n):
-        if add(1 << i) and n > 2:
-            add(grand ^ (1 << i))
-    for i in range(len(floor)):
-        add(1 << i, i)
+    # Players of whom one is free in each vector of the basis, and all but the first of them: as many as there are equations,
+    # independent, and half of the first player and half of the others solve them.
+    free = [next(i for i in range(n) if line[i] and not any(other[i] for other in basis if other is not line)) for line in basis]
+    for mask in (grand ^ 1 << free[0], *(1 << i for i in free)):
+        add(mask)
     have = {mask for mask, _ in asked}
     program = GrowingProgram(costs, [[column[k] for column in columns] for k in range(len(basis) + 1)], [1] + [0] * len(basis))
+    for i in range(len(floor)):
+        add(1 << i, i)
+    program.add(costs[len(have) :], columns[len(have) :])
     while True:
         found = program.optimum()
         (excess, *steps), factor = whole(found.dual)
@@ -104,7 +112,7 @@ def _level(
         for mask in _above(worths, paid, excess, unit * factor):
             if mask not in have and add(mask):
                 have.add(mask)
-                if len(asked) - before > 2 * n:
+                if len(asked) - before == ENTERING:
                     break
         if len(asked) == before:
             break
@@ -115,21 +123,43 @@ def _level(
     return _divided(excess, unit * factor), [_divided(item, unit * factor) for item in paid], family, held
 
 
-def _above(worths: Sequence[Any], point: Sequence[Any], excess: Any, unit: int) -> list[int]:
+def _above(worths: Sequence[Any], point: Sequence[Any], excess: Any, unit: int) -> Iterable[int]:
     """The coalitions with a larger excess, the largest first; in the order of masks where numbers are formulas.
 
     point, excess: times a unit.
     """
-    paid = totals(point)
     if not are_rational([*point, excess]):
+        paid = totals(point)
         return [mask for mask in range(1, len(worths) - 1) if worths[mask] * unit - paid[mask] > excess]
-    left = [worth * unit - have for worth, have in zip(worths, paid, strict=True)]
+    if arrays_pay(len(point)) and sum(map(abs, point)) < WORD and max(map(abs, worths)) * unit < WORD and abs(excess) < WORD:
+        return _above_in_words(worths, point, excess, unit)
+    left = [worth * unit - have for worth, have in zip(worths, totals(point), strict=True)]
     over = [(-excess_of, mask) for mask, excess_of in enumerate(left) if excess_of > excess]
     return [mask for _, mask in sorted(over) if 0 < mask < len(worths) - 1]
 
 
+def _above_in_words(worths: Sequence[int], point: Sequence[int], excess: int, unit: int) -> list[int]:
+    """The same for numbers whose sums are words, by numpy."""
+    import numpy as np
+
+    paid = np.zeros(1, dtype=np.int64)
+    for number in point:
+        paid = np.concatenate([paid, paid + number])
+    left = np.array(worths, dtype=np.int64) * unit - paid
+    left[0] = left[-1] = excess
+    over = np.flatnonzero(left > excess)
+    return over[np.argsort(-left[over], kind="stable")].tolist()  # type: ignore[no-any-return]
+
+
 def _column(mask: int, basis: Sequence[Sequence[int]]) -> list[Any]:
-    return [sum([line[i] for i in range(len(line)) if mask >> i & 1]) for line in basis]
+    inside = members(mask)
+    return [sum([line[i] for i in inside]) for line in basis]
+
+
+@lru_cache(maxsize=1 << MOST_PLAYERS)
+def members(mask: int) -> tuple[int, ...]:
+    """The places of a coalition's members; a few coalitions are asked about again and again."""
+    return tuple([i for i in range(mask.bit_length()) if mask >> i & 1])
 
 
 def null_space(masks: Sequence[int], n: int) -> list[list[int]]:
