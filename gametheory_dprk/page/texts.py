@@ -7,10 +7,13 @@ import re
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..pictures.palette import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @cache
@@ -19,10 +22,15 @@ def text_of(name: str) -> str:
     return files("gametheory_dprk.page").joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def document(name: str, *, data: dict[str, Any] | None = None, **texts: str) -> str:
-    """An HTML asset with ``{{name}}`` replaced by texts, escaped, and ``{{data}}`` by data."""
-    known = {key: escape(text) for key, text in {"version": __version__, "root": "", **texts}.items()} | {"data": as_script(data)}
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: known[found[1]], text_of(name))
+def document(name: str, *, data: dict[str, Any] | None = None, raw: Mapping[str, str] | None = None, **texts: str) -> str:
+    """An HTML asset with ``{{name}}`` replaced: by texts, escaped; by data; or by ``raw``, which is HTML already."""
+    return filled(text_of(name), {"data": as_script(data), **(raw or {})}, **texts)
+
+
+def filled(html: str, raw: Mapping[str, str] | None = None, **texts: str) -> str:
+    """HTML with its places filled, all at once: what is filled in may look like a place and is none."""
+    known = {key: escape(text) for key, text in {"version": __version__, "root": "", **texts}.items()} | dict(raw or {})
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: known[found[1]], html)
 
 
 def as_script(data: Any) -> str:

@@ -32,12 +32,17 @@ const Page = (() => {
   }
   function set(name, value) {
     const item = known(name);
+    if (backend && backend.alone) for (const other of moved()) if (other.name !== name) { values[other.name] = Exact.parse(other.start); refresh(other); }
     values[name] = value;
+    refresh(item);
+    complain(item, "");
+  }
+  function refresh(item) {
+    const value = values[item.name];
     const told = Exact.text(value);
     item.range_input.value = nearest(item, value);
     item.range_input.setAttribute("aria-valuetext", told);
     if (document.activeElement !== item.box || item.box.value === "") item.box.value = told;
-    complain(item, "");
   }
   function complain(item, message) {
     item.box.setAttribute("aria-invalid", message ? "true" : "false");
@@ -59,7 +64,8 @@ const Page = (() => {
   // the values in the address; what cannot be read is told and left out
   function recall() {
     const problems = [];
-    for (const item of DATA.parameters) set(item.name, Exact.parse(item.start));
+    for (const item of DATA.parameters) values[item.name] = Exact.parse(item.start);
+    for (const item of DATA.parameters) set(item.name, values[item.name]);
     for (const part of location.hash.slice(1).split("&").filter(Boolean)) {
       let name, text;
       try { [name, text = ""] = part.split("=").map(decodeURIComponent); } catch { problems.push(`${part} cannot be read`); continue; }
@@ -291,5 +297,6 @@ const Page = (() => {
     find();
   }
 
-  return { DATA, start, shelf, show, make };
+  const value = name => Exact.text(values[name]);
+  return { DATA, start, shelf, show, make, value };
 })();
