@@ -15,17 +15,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame
-from ..model.expression import Arithmetic, Choice, Comparison, Constant, Expression, Function, Logical, Negation, Not, Sum, Symbol, Truth
+from ..model.expression import Arithmetic, Choice, Comparison, Constant, Expression, Function, Logical, Negation, Not, Part, Sum, Symbol, Truth
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree
+from ..parametric.domain import evaluate_factor
 from ..parametric.rational_function import RationalFunction
 from ..parametric.signs import Denial, Sign
 from ..report.facts import cell_text, fact_tables
 from ..report.view import reached_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..model.expression import Node
     from ..model.findings import Fact
@@ -36,6 +37,22 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 MARK = "\0"
+
+
+def is_sure(found: Regions, point: Mapping[str, Fraction]) -> bool:
+    """Whether the data tell all that exists at a point: inside of a region, or on a tie surface that was enumerated.
+
+    ``static.js`` decides the same way.
+    """
+    field = found.space.field
+    zero = [factor for factor in range(len(field.factors)) if evaluate_factor(field, factor, dict(point)) == 0]
+    touching = [item for item in found.outcomes if item.region.contains(point)]
+    if not zero:
+        return len(touching) == 1
+    ties = [tie for tie in found.ties if tie.factor in zero]
+    if not touching or len(ties) != 1 or not ties[0].complete or (len(zero) > 1 and ties[0].apart):
+        return False
+    return any(part.outcome.region.contains(point) for part in ties[0].parts)
 
 
 class Writer:
@@ -179,6 +196,8 @@ def _node(node: Node) -> Any:
         return node.value
     if isinstance(node, Symbol):
         return ["name", node.name]
+    if isinstance(node, Part):
+        return _node(node.inside.node)
     inside = [_node(child) for child in node.children()]
     if isinstance(node, Arithmetic | Comparison | Logical):
         return [node.op, *inside]

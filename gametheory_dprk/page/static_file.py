@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from fractions import Fraction
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +18,14 @@ from ..model.record import Record
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
 from ..parameter_space import regions
+from ..solvers import concepts_of
 from .answers import answer, background, claim_texts, claims, drawn, explanation, moved
-from .exact_data import Writer, expression, payoff_table
+from .exact_data import Writer, expression, is_sure, payoff_table
 from .sliders import by_weight, game_data, start, stops
 from .texts import document, filled, style, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from fractions import Fraction
 
     from ..model.definition import GameDefinition
     from ..parametric.findings import Regions
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 FEWER = (4, 2, 1)
 """How many parameters are opened where all are too many."""
+ENOUGH = Fraction(3, 4)
+"""The share of stops at which the regions must tell all that exists; else fewer parameters are opened."""
+SAMPLED = 9
 MAX_STOPS = 21
 MAX_GRID = 6
 MAX_PICTURES = 2_000_000  # letters
@@ -60,7 +64,7 @@ def static_file(definition: GameDefinition, over: Sequence[str] = (), values: Ma
     if found is not None:
         opened = list(found.over)
         content["exact"] = {**Writer(found).data(), **_form_data(definition), "pictures": list(_pictures(definition, found))}
-        told = f"The equilibria at any values of {', '.join(opened)} are computed in this file, in exact fractions, from the formulas of {len(found.outcomes)} regions that cover all admissible values."
+        told = f"{concepts_of(found.game)[found.concept].title} at any values of {', '.join(opened)} are computed in this file, in exact fractions, from the formulas of {_counted(len(found.outcomes))} all admissible values."
         if len(opened) < len(definition.parameters):
             told += f" The other parameters are fixed: {', '.join(f'{name} = {value}' for name, value in started.items() if name not in opened)}."
     elif definition.parameters:
@@ -85,25 +89,61 @@ def static_file(definition: GameDefinition, over: Sequence[str] = (), values: Ma
     return StaticPage(_file(data), told)
 
 
+def _counted(count: int) -> str:
+    return "one region that covers" if count == 1 else f"{count} regions that cover"
+
+
 def _explored(definition: GameDefinition, over: Sequence[str], values: Mapping[str, Fraction], seconds: float) -> tuple[Regions | None, str]:
-    """Complete regions over as many parameters as the budget allows, or why there are none."""
+    """Complete regions over as many parameters as the budget and the ties at round values allow, or why there are none.
+
+    At values where several numbers tie the data may not tell all; authors' values are often such. Fewer open parameters
+    have fewer ties, and theirs are enumerated.
+    """
     names = by_weight(definition)
-    wanted = [list(over)] if over else [names, *(names[:count] for count in FEWER if count < len(names))]
-    reason = "no parameters are open"
+    inner = [name for name in names if not _at_an_end(definition, name, values[name])]
+    wanted = [list(over)] if over else [names, inner, *(listed[:count] for count in FEWER for listed in (inner, names))]
+    wanted = [opened for place, opened in enumerate(wanted) if opened and opened not in wanted[:place]]
+    reason, best = "no parameters are open", None
     for opened in wanted:
         fixed = {name: value for name, value in values.items() if name not in opened}
         try:
             found = regions(definition, opened, values=fixed, seconds=seconds)
             Writer(found).data()
+            _form_data(definition)
         except MissingExtra as error:
             return None, f"{error.message} ({error.help})"
         except (UnsupportedGame, LimitReached) as error:
             reason = error.message
             continue
-        if found.complete and not any(item.error or item.count > len(item.equilibria) + len(item.facts) for item in found.outcomes):
-            return found, ""
-        reason = f"over {', '.join(opened)} they are not complete: {found.completeness}"
-    return None, reason
+        if not found.complete or any(item.error or item.count > len(item.equilibria) + len(item.facts) for item in found.outcomes):
+            reason = f"over {', '.join(opened)} they are not complete: {found.completeness}"
+            continue
+        share = _sure_share(definition, found, values)
+        if best is None or share > best[0]:
+            best = share, found
+        if share >= ENOUGH:
+            break
+    return (best[1], "") if best and (best[0] > 0 or over) else (None, reason if best is None else "at most values numbers tie")
+
+
+def _at_an_end(definition: GameDefinition, name: str, value: Fraction) -> bool:
+    parameter = definition.parameter(name)
+    return parameter is not None and value in (parameter.range.lower, parameter.range.upper)
+
+
+def _sure_share(definition: GameDefinition, found: Regions, values: Mapping[str, Fraction]) -> Fraction:
+    """At which part of some stops, one slider moved at a time, the regions tell all that exists."""
+    sure = count = 0
+    for name in found.over:
+        parameter = definition.parameter(name)
+        assert parameter is not None
+        listed = stops(parameter)
+        for value in listed[:: -(-len(listed) // SAMPLED)]:
+            point = {one: values[one] for one in found.over} | {name: value}
+            if found.space.admits(point):
+                count += 1
+                sure += is_sure(found, point)
+    return Fraction(sure, count or 1)
 
 
 def _form_data(definition: GameDefinition) -> Data:

@@ -154,7 +154,7 @@ const Regions = (() => {
       for (const item of outcome.tables) {
         const rows = item.rows.map(row => row.map(entry => (typeof entry === "string" ? entry : Exact.shown(here.number(entry.is)))));
         if (rows.length) parts.push(table(rows, item.title));
-        if (!words.length && rows.length) words.push(`${item.title ? `${item.title}: ` : ""}${rows.slice(1).map(row => row.join(" ")).join(", ")}`);
+        if (!words.length && rows.length) words.push(`${item.title ? `${item.title}: ` : ""}${rows.slice(1).map(row => `${row[0]}: ${row.slice(1).map((entry, place) => (entry === "-" ? "" : `${rows[0][place + 1]} ${entry}`)).filter(Boolean).join(", ")}`).join("; ")}`);
         for (const text of item.said) parts.push(make("p", {}, text));
       }
       return { parts, words, equilibria: [] };
@@ -197,6 +197,7 @@ const Regions = (() => {
     for (const [text, node] of EXACT.assume) if (!Regions.evaluate(node, known)) return { problem: `the values break the assumption ${text}`, help: "change the values" };
     const here = Regions.outcomes(EXACT, values);
     if (!here.admitted) return { problem: "these values are not admissible", help: "change the values" };
+    if (!here.found.length) return { problem: `this file cannot tell what holds at exactly these values: ${here.doubt}`, help: "`dprk solve` answers there, and values beside them are in the file" };
     const told = new Set(), all = here.found.map(outcome => describe(outcome, here, told));
     const equilibria = all.flatMap(item => item.equilibria);
     const notes = [];
