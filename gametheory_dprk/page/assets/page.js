@@ -226,7 +226,11 @@ const Page = (() => {
     clearTimeout(idle);
     idle = setTimeout(rest, IDLE);
     const found = await backend.answer(values);
-    if (found && mine === round) { problem(found.problem || "", found.help); show(found); }
+    if (found && mine === round) {
+      problem(found.problem || "", found.help);
+      show(found);
+      if (found.problem) { clearTimeout(idle); document.body.dataset.settled = round; } // the rest would fail alike
+    }
     else if (found && !found.problem) show(found); // a step on the way
     window.dispatchEvent(new Event("shown"));
   }
