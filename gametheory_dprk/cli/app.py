@@ -200,6 +200,20 @@ WhichEquilibrium = Annotated[int, typer.Option("--equilibrium", metavar="K", hel
 Rounds = Annotated[int, typer.Option("--rounds", metavar="N", help="Play so many rounds (0: until you have enough).")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same play again (0: another each time).")]
 
+Served = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[GAME...]", help="Files, or games of the library; without any the whole library.", autocompletion=_games),
+]
+ServedOver = Annotated[
+    list[str] | None, typer.Option("--over", metavar="NAMES", help="The parameters of the map, as p,q; in a file those that have sliders."),
+]
+StaticFile = Annotated[str, typer.Option("--static", metavar="FILE", help="Write the page as one HTML file that needs no server.")]
+ReplaceStatic = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+Port = Annotated[int, typer.Option("--port", help="The port to listen on (0: a free one).")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open nothing.")]
+SolveSeconds = Annotated[float, typer.Option("--timeout", help="End a solve after this many seconds (0: 10).")]
+StaticSeconds = Annotated[float, typer.Option("--seconds", help="Explore regions for the file for this many seconds (0: 20).")]
+
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
 
 
@@ -451,6 +465,27 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 def games(essay: Essay = False, format: Output = "human", no_color: NoColor = False) -> None:
     """List the games that ship with the program, and the ladders from simple ones to rich ones."""
     raise typer.Exit(run("games", {"essay": essay, "format": format, "no_color": no_color}))
+
+
+@app.command()
+def serve(
+    games: Served = None,
+    set: Settings = None,
+    over: ServedOver = None,
+    static: StaticFile = "",
+    force: ReplaceStatic = False,
+    port: Port = 0,
+    no_browser: NoBrowser = False,
+    timeout: SolveSeconds = 0,
+    seconds: StaticSeconds = 0,
+) -> None:
+    """Open a page for a class: a game with sliders for its parameters, in the browser, from this machine alone; or write it as one file."""
+    raise typer.Exit(
+        run("serve", {
+            "games": tuple(games or ()), "set": tuple(set or ()), "over": tuple(over or ()), "static": static, "force": force,
+            "port": port, "no_browser": no_browser, "timeout": timeout, "seconds": seconds,
+        })
+    )
 
 
 @app.command()
