@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import UnsupportedGame
 from .agreements import Curve, Goods, Limit, Price, Within
-from .bargaining import BargainingProblem, Cap, Hull, Inequalities, Surplus, allocations
+from .bargaining import BargainingProblem, Cap, Hull, Inequalities, Surplus, allocations, rational
 from .definition import ValueProblem
 from .expression import Expression
 from .findings import Fact
@@ -21,7 +21,7 @@ from .protocols import AlternatingOffers
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Self
 
     from .bargaining import Vector
@@ -76,6 +76,38 @@ class BargainingGame(Form):
     weights: Vector = ()
     offers: Talks | None = None
     place: Place | None = None
+
+    @classmethod
+    def from_surplus(
+        cls, players: Sequence[str], total: Any, disagreement: Sequence[Any] = (), *, weights: Sequence[Any] = (), outside: Sequence[Any] = ()
+    ) -> BargainingGame:
+        """Players who may divide a total at will.
+
+        disagreement: what each gets without an agreement, 0 where it is left out. weights: of Nash's solution. outside: what each gets
+        by walking away, None for a player who cannot. Numbers are ints, Fractions, or texts such as ``"1/3"``.
+        """
+        return cls._of(players, Surplus(rational(total)), disagreement, weights, outside)
+
+    @classmethod
+    def from_outcomes(
+        cls, players: Sequence[str], outcomes: Mapping[str, Sequence[Any]], disagreement: Sequence[Any] = (), *,
+        lotteries: bool = True, weights: Sequence[Any] = (), outside: Sequence[Any] = (),
+    ) -> BargainingGame:
+        """Players who may agree on outcomes, by name the payoffs of all, and on lotteries over them; otherwise as ``from_surplus``."""
+        hull = Hull(tuple(tuple(map(rational, payoffs)) for payoffs in outcomes.values()), tuple(outcomes), lotteries)
+        return cls._of(players, hull, disagreement, weights, outside)
+
+    @classmethod
+    def _of(cls, players: Sequence[str], agreements: Surplus | Hull, base: Sequence[Any], weights: Sequence[Any], outside: Sequence[Any]) -> BargainingGame:
+        """The game, its parts checked: raises ValueError where they do not fit together."""
+        made = BargainingGame(
+            tuple(players), agreements, tuple(map(rational, base)) or (Fraction(0),) * len(players),
+            outside=tuple(None if option is None else rational(option) for option in outside), weights=tuple(map(rational, weights)),
+        )
+        if made.weights and (len(made.weights) != len(players) or min(made.weights) <= 0):
+            raise ValueError("Nash's solution takes one positive weight a player")
+        made.problem  # noqa: B018 - made once, and kept
+        return made
 
     @property
     def natural_over_parameters(self) -> str:
