@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.bargaining import is_rational
 from ...model.record import Record
+from ...model.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +29,7 @@ class Step(Record):
     table: tuple[tuple[str, ...], ...] = ()
 
 
-class Explanation(Record):
+class Explanation(Shown):
     """Why the equilibria of a game are equilibria, step by step.
 
     game, title, players, values: what is explained. concept: of the equilibria. count: how many there are.
@@ -43,6 +44,8 @@ class Explanation(Record):
     count: int
     steps: tuple[Step, ...]
     trust: tuple[str, ...] = ()
+
+    _shown_by = "gametheory_dprk.report.explanation_display"
 
     def __str__(self) -> str:
         """The argument as plain lines, tables left out."""
