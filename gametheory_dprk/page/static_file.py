@@ -13,7 +13,7 @@ from fractions import Fraction
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, MissingExtra, UnsupportedGame
+from ..errors import GameTheoryError, MissingExtra, UnsupportedGame
 from ..model.record import Record
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
@@ -104,15 +104,19 @@ def _explored(definition: GameDefinition, over: Sequence[str], values: Mapping[s
     wanted = [list(over)] if over else [names, inner, *(listed[:count] for count in FEWER for listed in (inner, names))]
     wanted = [opened for place, opened in enumerate(wanted) if opened and opened not in wanted[:place]]
     reason, best = "no parameters are open", None
+    until = monotonic() + 2 * seconds
     for opened in wanted:
+        left = until - monotonic()
+        if left <= 0:
+            break
         fixed = {name: value for name, value in values.items() if name not in opened}
         try:
-            found = regions(definition, opened, values=fixed, seconds=seconds)
+            found = regions(definition, opened, values=fixed, seconds=min(seconds, left))
             Writer(found).data()
             _form_data(definition)
         except MissingExtra as error:
             return None, f"{error.message} ({error.help})"
-        except (UnsupportedGame, LimitReached) as error:
+        except GameTheoryError as error:
             reason = error.message
             continue
         if not found.complete or any(item.error or item.count > len(item.equilibria) + len(item.facts) for item in found.outcomes):
@@ -215,7 +219,7 @@ def _map(definition: GameDefinition, found: Regions | None, axes: list[str], val
             return drawn(found)
         fixed = {name: value for name, value in values.items() if name not in axes}
         return drawn(regions(definition, axes, values=fixed, seconds=seconds))
-    except (UnsupportedGame, LimitReached, MissingExtra):
+    except GameTheoryError:  # then there is no map
         return None
 
 
