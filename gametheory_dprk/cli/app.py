@@ -14,6 +14,7 @@ from ..formats import WRITERS
 from ..formats.diagnostics import CODES
 from ..pictures.kinds import FORMATS as PICTURE_FORMATS
 from ..pictures.kinds import KINDS as PICTURES
+from ..playing import AGAINST
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import raise_limits, run
@@ -172,6 +173,10 @@ def _picture_formats(incomplete: str) -> list[str]:
     return [name for name in PICTURE_FORMATS if name.startswith(incomplete)]
 
 
+def _opponents(incomplete: str) -> list[str]:
+    return [name for name in AGAINST if name.startswith(incomplete)]
+
+
 Picture = Annotated[
     str, typer.Option("--kind", help=f"One of {', '.join(PICTURES)}; by default what fits the game.", autocompletion=_pictures)
 ]
@@ -186,6 +191,14 @@ PictureFormat = Annotated[
     typer.Option("--format", help=f"One of {', '.join(PICTURE_FORMATS)}; by default terminal.", autocompletion=_picture_formats),
 ]
 ReplaceFile = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+
+Role = Annotated[str, typer.Option("--as", metavar="PLAYER", help="The player that you play; by default the first that moves.")]
+Against = Annotated[
+    str, typer.Option("--against", metavar="WHOM", help=f"Whom you play against: {' or '.join(AGAINST)}.", autocompletion=_opponents)
+]
+WhichEquilibrium = Annotated[int, typer.Option("--equilibrium", metavar="K", help="The equilibrium that is played, or compared with, as `solve` numbers them.")]
+Rounds = Annotated[int, typer.Option("--rounds", metavar="N", help="Play so many rounds (0: until you have enough).")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same play again (0: another each time).")]
 
 Served = Annotated[
     list[str] | None,
@@ -344,7 +357,7 @@ def explain(
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
-    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex or json)."""
+    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex, html or json)."""
     raise typer.Exit(
         run("explain", {
             "game": game, "concept": concept, "profile": profile, "set": tuple(set or ()), "step": step, "format": format,
@@ -371,6 +384,27 @@ def plot(
         run("plot", {
             "game": game, "kind": kind, "over": tuple(over or ()), "set": tuple(set or ()), "concept": concept,
             "output": output, "format": format, "force": force, "timeout": timeout, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def play(
+    game: Game,
+    player: Role = "",
+    against: Against = "equilibrium",
+    equilibrium: WhichEquilibrium = 1,
+    rounds: Rounds = 0,
+    seed: Seed = 0,
+    set: Settings = None,
+    timeout: Timeout = 0,
+    no_color: NoColor = False,
+) -> None:
+    """Play a role in a game against the equilibrium, or against somebody who learns, and compare."""
+    raise typer.Exit(
+        run("play", {
+            "game": game, "player": player, "against": against, "equilibrium": equilibrium, "rounds": rounds, "seed": seed,
+            "set": tuple(set or ()), "timeout": timeout, "no_color": no_color,
         })
     )
 

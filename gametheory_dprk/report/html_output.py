@@ -97,7 +97,7 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
 def _comparison(view: ComparisonView) -> Iterator[str]:
     from .comparison_tables import (
         contest_claims,
-        contest_heading,
+        contests,
         formula_table,
         main_table,
         parameter_table,
@@ -113,8 +113,8 @@ def _comparison(view: ComparisonView) -> Iterator[str]:
     differing = parameter_table(found)
     if differing is not None:
         yield _table(differing.rows, differing.title)
-    for contest in found.contests:
-        yield f"<p><b>{_text(contest_heading(found, contest))}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
+    for heading, contest in contests(found):
+        yield f"<p><b>{_text(heading)}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
         yield _table(formula_table(view, contest).rows) if found.asked else f"<p>{'<br>'.join(map(_text, part_lines(found, contest)))}</p>"
         yield f"<p><small>{'<br>'.join(map(_text, contest_claims(contest)))}</small></p>"
     said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
@@ -129,9 +129,13 @@ def proofs(view: ProofsView, out: TextIO) -> None:
     _write([f"<p><b>{_text(view.definition.title)}</b></p>", _table(proof_rows(view)), f"<p>{_text(tally(view))}</p>"], out)
 
 
-def game(view: View, out: TextIO) -> None:
-    """The payoffs or the tree of a game, and its parameters."""
-    _write(_game(view), out)
+def game(view: View, out: TextIO, picture: str = "") -> None:
+    """The payoffs or the tree of a game, and its parameters. picture: an element in the place of table or tree."""
+    _write(_game(view, picture), out)
+
+
+def _line(text: str) -> str:
+    return _text(text.replace("\n", " "))
 
 
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
@@ -217,7 +221,7 @@ def _steps(item: Explanation) -> Iterator[str]:
         else:
             yield from (f"<p>{_text(text)}</p>" for text in step.sentences)
         if step.formulas:
-            yield "<pre>" + "\n".join(map(_text, step.formulas)) + "</pre>"
+            yield "<pre>" + "\n".join(map(_line, step.formulas)) + "</pre>"
         if step.table:
             yield _table(step.table)
     yield f"<p><small>{_text(' | '.join((item.concept, *item.trust)))}</small></p>"
@@ -230,12 +234,14 @@ def background(view: View, out: TextIO) -> None:
     _write(_background(view, definition, listed=False), out)
 
 
-def _game(view: View) -> Iterator[str]:
+def _game(view: View, picture: str) -> Iterator[str]:
     definition, form = view.definition, view.form
     yield from _heading(view, values=False)
     if definition and definition.about:
         yield f"<p>{_text(definition.about)}</p>"
-    if isinstance(form, Form):
+    if picture:
+        yield f"<p>{picture}</p>"
+    elif isinstance(form, Form):
         yield from _facts(form.shown())
     elif isinstance(form, GameTree):
         yield _drawing(form, view.best[0] if view.best else None)
