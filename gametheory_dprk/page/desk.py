@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -54,11 +55,9 @@ class Worker:
 
     def _say(self, content: Any) -> None:
         assert self.process.stdin
-        try:
+        with suppress(OSError):  # where it is gone, which the reader will tell
             self.process.stdin.write(json.dumps(content) + "\n")
             self.process.stdin.flush()
-        except OSError:  # it is gone, which the reader will tell
-            pass
 
     def start(self, job: Data) -> None:
         """Hand over a job."""
@@ -74,10 +73,8 @@ class Worker:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
-                try:
+                with suppress(OSError):
                     pipe.close()
-                except OSError:
-                    pass
 
 
 class Lane:
