@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 
 import gametheory_dprk as gt
-from gametheory_dprk import api
 
 
 @pytest.mark.parametrize(
