@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.composition import total
+from ..model.definition import ValueProblems, evaluate
 from ..model.expression import Constant, Expression, Place
 from ..model.limits import LIMITS
 from .diagnostics import suggestion
@@ -12,7 +14,7 @@ from .expression_text import MAX_DIGITS, ExpressionError, ExpressionParser, Voca
 from .yaml_text import Listing, Mapping, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from .diagnostics import SourceText
     from .yaml_text import YamlNode
@@ -75,6 +77,19 @@ def unquoted(text: str) -> str:
     if len(text) >= 2 and text[0] == text[-1] == "'":
         return text[1:-1].replace("''", "'")
     return text
+
+
+def sum_of_chances(chances: Sequence[Expression], report: Callable[[str, str, Place, str], None], place: Place) -> Fraction | None:
+    """What chances add to; None where that depends on parameters, or where they have no value, which is reported."""
+    if any(item.node.symbols() for item in chances):
+        return None
+    try:
+        found: Fraction = evaluate(total(chances), {})
+    except ValueProblems as error:
+        for problem in error.problems:
+            report("E312", problem.message, problem.place or place, problem.help)
+        return None
+    return found
 
 
 class Reader:

@@ -20,6 +20,7 @@ from ..model.limits import advice, limit
 from ..model.stages import bind_choices, choices_named, latest, unbound
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet, quote_step
 from .expression_writer import written
+from .reading import sum_of_chances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -259,14 +260,13 @@ class StageTree:
             return found
         if len(given) == len(slot.moves):
             found = given
-            if position not in self.faulty and not any(item.node.symbols() for item in given):
-                added = total(given).evaluate({})
-                if added != 1:
-                    self.faulty.add(position)
-                    self.report(
-                        "E501", f"the chances of {', '.join(f'`{name}`' for name in slot.moves)} add to {added}, not 1",
-                        slot.place, "write `rest` for the chance of one of them",
-                    )
+            added = sum_of_chances(given, self.report, slot.place) if position not in self.faulty else None
+            if added not in (None, 1):
+                self.faulty.add(position)
+                self.report(
+                    "E501", f"the chances of {', '.join(f'`{name}`' for name in slot.moves)} add to {added}, not 1",
+                    slot.place, "write `rest` for the chance of one of them",
+                )
         else:
             left = remainder(given, slot.rest)
             parts = iter(given)

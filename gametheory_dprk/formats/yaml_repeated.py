@@ -15,12 +15,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.attrition_form import AttritionForm
-from ..model.composition import remainder, total
+from ..model.composition import remainder
 from ..model.expression import Expression, InWeather, in_weather
 from ..model.repeated_form import RepeatedForm
 from .diagnostics import suggestion
 from .expression_text import RESERVED, ExpressionParser, Token, Vocabulary
-from .reading import unquoted
+from .reading import sum_of_chances, unquoted
 from .yaml_automata import AutomatonReader
 from .yaml_table import TableReader
 from .yaml_text import Listing, Mapping, Text
@@ -191,8 +191,10 @@ class RepeatedReader(TableReader):
         if len(self.source.diagnostics) > before:
             return None
         known = [chance for chance in found.values() if chance is not None]
-        if rest is None and not any(item.node.symbols() for item in known) and total(known).evaluate({}) != 1:
-            self.report("E501", f"the chances in {what} add to {total(known).evaluate({})}, not 1", entries.place, "one of them may be `rest`")
+        added = sum_of_chances(known, self.report, entries.place) if rest is None else None
+        if added not in (None, 1):
+            self.report("E501", f"the chances in {what} add to {added}, not 1", entries.place, "one of them may be `rest`")
+        if len(self.source.diagnostics) > before:
             return None
         left = remainder(known, rest.place) if rest is not None else None
         return tuple(found[name] or left for name in weathers)  # type: ignore[misc]

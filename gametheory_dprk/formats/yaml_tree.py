@@ -14,11 +14,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.composition import negated, remainder, total
-from ..model.expression import EvaluationError
 from ..model.limits import LIMITS, advice, limit
 from ..model.tree import CHANCE, TERMINAL, ChanceMove, GameTree, InformationSet
 from .diagnostics import suggestion
-from .reading import piece, split, unquoted
+from .reading import piece, split, sum_of_chances, unquoted
 from .yaml_strategies import StrategiesReader
 from .yaml_text import Listing, Mapping, Text
 
@@ -433,17 +432,12 @@ class TreeReader(StrategiesReader):
         left = remainder(known, rest.place) if rest is not None and good else None
         filled = tuple(chance or left for chance in chances) if good else ()
         self.chances.append(ChanceMove(tuple(names), tuple(item for item in filled if item is not None)))
-        if good and rest is None and not any(item.node.symbols() for item in known):
-            try:
-                sum_of = total(known).evaluate({})
-            except EvaluationError as error:
-                self.report("E312", f"the chances have no value: {error}", key.place, "write other probabilities")
-            else:
-                if sum_of != 1:
-                    self.report(
-                        "E501", f"the chances of {', '.join(f'`{name}`' for name in names)} add to {sum_of}, not 1", key.place,
-                        "leave the chance of one outcome out: it gets the rest",
-                    )
+        added = sum_of_chances(known, self.report, key.place) if good and rest is None else None
+        if added not in (None, 1):
+            self.report(
+                "E501", f"the chances of {', '.join(f'`{name}`' for name in names)} add to {added}, not 1", key.place,
+                "leave the chance of one outcome out: it gets the rest",
+            )
         self.stack.extend(
             _Task(follows, number, task.pays) for _, follows in reversed(entries.entries)
         )

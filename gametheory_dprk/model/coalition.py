@@ -7,8 +7,11 @@ a table of worths keep it (``model/coalition_forms.py``): solvers of large votin
 
 from __future__ import annotations
 
+import sys
+from array import array
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .expression import Constant, Expression, Node, Scope, Truth
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 
 MAX_PLAYERS = LIMITS["coalition-players"].usual
 """Games up to this size are solved by the table of all worths."""
+ARRAYS_PAY = 16
+"""From so many players on it pays to load numpy for the table of worths."""
+LOADED_ARRAYS_PAY = 8
+"""From so many on it pays where numpy is loaded already."""
 SHOWN_WORTHS = 64
 LONGEST_NAME = 16
 
@@ -87,7 +94,10 @@ class CoalitionGame(Form):
         names = tuple(players)
         if not isinstance(worths, dict):
             exact = {item: Fraction(item) for item in set(worths)}  # few worths differ where there are many coalitions
-            return CoalitionGame(names, tuple([exact[item] for item in worths]))
+            game = CoalitionGame(names, tuple(map(exact.__getitem__, worths)))
+            if set(map(type, worths)) == {int}:  # known here, and slow to find out again
+                vars(game).update(is_numeric=True, whole=(tuple(worths), 1))
+            return game
         table = [Fraction(0)] * (1 << len(names))
         for text, worth in worths.items():
             mask = 0
@@ -117,13 +127,38 @@ class CoalitionGame(Form):
         return self.worths if self._tabled else tuple([self.worth(mask) for mask in range(1 << len(self.players))])
 
     @cached_property
+    def whole(self) -> tuple[Sequence[int], int] | None:
+        """The table times the least positive factor that makes it integers, and the factor; None where it is not rational."""
+        table = self.table
+        if not set(map(type, table)) <= {int, Fraction}:
+            return None
+        bottoms = [item.denominator for item in table]
+        factor = lcm(*set(bottoms))
+        if factor == 1:
+            return [item.numerator for item in table], 1
+        return [item.numerator * (factor // bottom) for item, bottom in zip(table, bottoms, strict=True)], factor
+
+    @property
+    def scaled(self) -> tuple[Sequence[Any], int]:
+        """The table times a positive factor, and the factor; of rational worths integers, which are compared and added faster."""
+        return self.whole or (self.table, 1)
+
+    @cached_property
+    def words(self) -> array[int] | None:
+        """The integers of ``whole`` as words of 64 bits; None where there are none, or larger ones."""
+        try:
+            return array("q", self.whole[0]) if self.whole else None
+        except OverflowError:
+            return None
+
+    @cached_property
     def is_simple(self) -> bool:
         """Whether every coalition wins or loses, worth 1 or 0, and all players together win."""
         return self.table[-1] == 1 and all(worth == 0 or worth == 1 for worth in self.table)
 
     def numbers(self) -> Iterator[Number]:
         """Every number of the game as it was written."""
-        yield from self.worths
+        return iter(self.worths)
 
     @cached_property
     def is_numeric(self) -> bool:
@@ -176,6 +211,11 @@ class CoalitionGame(Form):
             not most[i][j] > most[j][i] or numbers[j] == single[j]
             for i in range(len(numbers)) for j in range(len(numbers)) if i != j
         )
+
+
+def arrays_pay(players: int) -> bool:
+    """Whether sums over all coalitions of so many players are taken in arrays of numpy."""
+    return players >= (LOADED_ARRAYS_PAY if "numpy" in sys.modules else ARRAYS_PAY)
 
 
 class Level(Record):

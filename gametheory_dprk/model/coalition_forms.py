@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
+from operator import and_
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .coalition import CoalitionGame, Member, MemberCount, bound
+from .coalition import CoalitionGame, Member, MemberCount, bound, totals
 from .definition import ValueProblem
 from .expression import Expression
 from .findings import Fact
@@ -64,6 +66,20 @@ class WeightedVoting(CoalitionGame, kw_only=True):
         inside = self.members(coalition)
         won = all(sum([rule.weights[i] for i in inside]) >= rule.quota for rule in self.rules)  # type: ignore[misc,operator]
         return Fraction(int(won))
+
+    @cached_property
+    def table(self) -> Sequence[Any]:
+        """All coalitions by their totals under each rule, each from those of the coalitions without its last member."""
+        won: list[bool] = [True] * (1 << len(self.players))
+        for rule in self.rules:
+            numbers: list[Any] = [rule.quota, *rule.weights]
+            if all(isinstance(number, Fraction) for number in numbers):
+                scale = lcm(*(number.denominator for number in numbers))
+                numbers = [int(number * scale) for number in numbers]
+            met = [total >= numbers[0] for total in totals(numbers[1:])]
+            won = met if rule is self.rules[0] else list(map(and_, won, met))
+        loses, wins = Fraction(0), Fraction(1)
+        return [wins if item else loses for item in won]
 
     @cached_property
     def is_simple(self) -> bool:

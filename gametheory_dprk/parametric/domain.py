@@ -70,6 +70,7 @@ class Domain:
         self._terms: dict[int, tuple[int, list[tuple[int, int, tuple[tuple[int, int], ...]]]]] = {}
         self._signs: list[list[int]] = []  # by factor: negative, zero, positive points as bits, how many are evaluated
         self._answers: dict[frozenset[Condition], bool | None] = {}
+        self._sums: dict[tuple[int, tuple[int, ...]], int] = {}  # the signs of sums of terms, by those of the parameters
         self._z3: Satisfiability | None = None
         self._filled = False
         self.pruned: list[tuple[Condition, ...]] = []
@@ -137,13 +138,13 @@ class Domain:
 
     def _term_signs(self, factor: int, path: Mapping[int, int]) -> int:
         """The signs a sum of terms can have, from the signs of the parameters."""
-        field = self.field
-        of_name = []
-        for place in range(len(field.names)):
-            number = field.number(field.context.gen(place))
-            of_name.append(self._base.get(number, ANY) & path.get(number, ANY))
+        base = self._base
+        of_name = tuple([base.get(number, ANY) & path.get(number, ANY) for number in self._names])
+        known = self._sums.get((factor, of_name))  # the same few signs are asked for thousands of times
+        if known is not None:
+            return known
         possible = 0
-        for exponents, coefficient in field.factors[factor].to_dict().items():
+        for exponents, coefficient in self.field.factors[factor].to_dict().items():
             sign = POSITIVE if coefficient > 0 else NEGATIVE
             for power, bits in zip(exponents, of_name, strict=True):
                 if not power:
@@ -153,7 +154,13 @@ class Domain:
             possible = signs_of_sum(possible, sign) if possible else sign
             if possible == ANY:
                 break
+        self._sums[factor, of_name] = possible
         return possible
+
+    @cached_property
+    def _names(self) -> list[int]:
+        """The parameters as factors."""
+        return [self.field.number(self.field.context.gen(place)) for place in range(len(self.field.names))]
 
     # -- points
 

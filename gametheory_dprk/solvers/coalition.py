@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, UnsupportedGame
-from ..model.coalition import MAX_PLAYERS, CoalitionGame, surpluses
+from ..model.coalition import MAX_PLAYERS, CoalitionGame, arrays_pay, surpluses
 from ..model.coalition_forms import WeightedVoting
 from ..model.findings import Fact, Facts
 from . import coalition_core as core
@@ -30,6 +30,15 @@ def _table(game: CoalitionGame) -> Sequence[Any]:
     if len(game.players) > MAX_PLAYERS:
         raise LimitReached(f"{len(game.players)} players have too many coalitions for a table", f"the limit is {MAX_PLAYERS} players")
     return game.table
+
+
+def _linear(game: CoalitionGame, of_integers: Callable[..., Sequence[Any]], of_any: Callable[..., Sequence[Any]]) -> Sequence[Any]:
+    """A linear value: by the worths as integers, in words where sums are taken in words; else by those of another field."""
+    table = _table(game)
+    if not game.whole:
+        return of_any(table)
+    worths, factor = game.whole
+    return of_integers(game.words if arrays_pay(len(game.players)) and game.words else worths, factor)
 
 
 def _is_counted(game: CoalitionGame) -> bool:
@@ -60,7 +69,10 @@ def _voting(game: CoalitionGame, what: str) -> None:
 
 
 def shapley(game: CoalitionGame, limit: int) -> list[Fact]:
-    found = power.shapley_shubik(game) if _is_counted(game) and isinstance(game, WeightedVoting) else values.shapley(_table(game))
+    if _is_counted(game) and isinstance(game, WeightedVoting):
+        found: Sequence[Any] = power.shapley_shubik(game)
+    else:
+        found = _linear(game, values.shapley_of_integers, values.shapley)
     return [_by_player(game, "shapley", "Shapley value", found)]
 
 
@@ -75,7 +87,7 @@ def banzhaf(game: CoalitionGame, limit: int) -> list[Fact]:
     if _is_counted(game) and isinstance(game, WeightedVoting):
         raw: Sequence[Any] = tuple(map(Fraction, power.swings(game)))
     else:
-        raw = values.banzhaf(_table(game))
+        raw = _linear(game, values.banzhaf_of_integers, values.banzhaf)
     total = sum(raw)
     shares = [None] * len(raw) if total == 0 else [item / total for item in raw]
     coalitions = Fraction(1, 2 ** (len(game.players) - 1))
@@ -211,7 +223,8 @@ def _properties(game: CoalitionGame) -> list[Fact]:
     if len(game.players) > MAX_PLAYERS and voting:
         known = (("simple", True), ("monotone", True))
         return [Fact("properties", "Properties", ("property", "holds"), known, ("simple, monotone",), told=True)]
-    table = _table(game)
+    _table(game)
+    table, _ = game.scaled
     rows: list[tuple[Any, ...]] = [("simple", game.is_simple)]
     told, shown = [], []
     monotone = False
@@ -244,7 +257,8 @@ def _players(game: CoalitionGame) -> Fact:
         dummy = [swing == 0 for swing in power.swings(game)]
     else:
         table = _table(game)
-        veto, dictator, dummy = (list(found(table)) for found in (properties.vetoes, properties.dictators, properties.dummies))
+        dictator = list(properties.dictators(table))
+        veto, dummy = (list(found(game.scaled[0])) for found in (properties.vetoes, properties.dummies))
         if game.is_simple:  # of voters a dummy is one that never decides, which a dictator does
             dummy = [idle and not master for idle, master in zip(dummy, dictator, strict=True)]
     rows = tuple(zip(game.players, veto, dictator, dummy, strict=True))

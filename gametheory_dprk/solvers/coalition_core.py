@@ -11,22 +11,28 @@ Kohlberg (1971) and Sobolev (1975) ask for. Coalitions enter a program only when
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations
+from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached
-from ..model.coalition import Level, totals
+from ..model.coalition import Level, arrays_pay, totals
 from ..model.record import Record
 from .double_description import extreme_rays
-from .linear_program import maximize
+from .linear_program import GrowingProgram
 from .scaling import are_rational, smaller, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MOST_PLAYERS = 15
 MOST_FOR_VERTICES = 6
 MOST_FOR_ORDERS = 8
+ENTERING = 3
+"""How many coalitions enter a program at once."""
+WORD = 1 << 61
+"""Below this the difference of two numbers is a word of 64 bits."""
 
 
 class Nucleolus(Record):
@@ -74,85 +80,123 @@ def _level(
 ) -> tuple[Any, list[Any], list[tuple[int, Any]], list[tuple[int, Any]]]:
     """The least largest excess of coalitions that are not fixed, a point that has it, and the family that proves it."""
     n, grand = len(start), len(worths) - 1
-    base = totals(start)
-    bound = [(i, _column(1 << i, basis)) for i in range(len(floor))]
-    bound = [(i, column) for i, column in bound if any(column)]
-    chosen: list[int] = []
+    numbers, unit = whole(start)
+    asked: list[tuple[int, int]] = []  # a coalition, or one player who is held: the player's place, else -1
+    costs: list[Any] = []
     columns: list[list[Any]] = []
 
-    def add(mask: int) -> bool:
+    def add(mask: int, player: int = -1) -> bool:
         column = _column(mask, basis)
         if mask in (0, grand) or not any(column):
             return False
-        chosen.append(mask)
-        columns.append(column)
+        asked.append((mask, player))
+        costs.append((floor[player] if player >= 0 else worths[mask]) * unit - sum([numbers[i] for i in members(mask)]))
+        columns.append([int(player < 0), *column])
         return True
 
-    for i in range(n):
-        if add(1 << i) and n > 2:
-            add(grand ^ (1 << i))
+    # Players of whom one is free in each vector of the basis, and all but the first of them: as many as there are equations,
+    # independent, and half of the first player and half of the others solve them.
+    free = [next(i for i in range(n) if line[i] and not any(other[i] for other in basis if other is not line)) for line in basis]
+    for mask in (grand ^ 1 << free[0], *(1 << i for i in free)):
+        add(mask)
+    have = {mask for mask, _ in asked}
+    program = GrowingProgram(costs, [[column[k] for column in columns] for k in range(len(basis) + 1)], [1] + [0] * len(basis))
+    for i in range(len(floor)):
+        add(1 << i, i)
+    program.add(costs[len(have) :], columns[len(have) :])
     while True:
-        objective = [worths[mask] - base[mask] for mask in chosen] + [floor[i] - start[i] for i, _ in bound]
-        rows = [[*(column[k] for column in columns), *(column[k] for _, column in bound)] for k in range(len(basis))]
-        found = maximize(objective, [], [], [[1] * len(chosen) + [0] * len(bound), *rows], [1] + [0] * len(basis))
-        assert found.status == "optimal"
-        excess, *steps = found.dual
-        point = [start[i] + sum((step * line[i] for step, line in zip(steps, basis, strict=True)), Fraction(0)) for i in range(n)]
-        worst = _above(worths, point, excess)
-        have = set(chosen)
-        entered = 0
-        for mask in worst:
+        found = program.optimum()
+        (excess, *steps), factor = whole(found.dual)
+        paid = [number * factor + sum([step * line[i] for step, line in zip(steps, basis, strict=True)]) for i, number in enumerate(numbers)]
+        before = len(asked)
+        for mask in _above(worths, paid, excess, unit * factor):
             if mask not in have and add(mask):
-                entered += 1
-                if entered > 2 * n:
+                have.add(mask)
+                if len(asked) - before == ENTERING:
                     break
-        if not entered:
+        if len(asked) == before:
             break
-    weights = found.primal
-    family = [(mask, weight) for mask, weight in zip(chosen, weights, strict=False) if weight > 0]
-    held = [(i, weight) for (i, _), weight in zip(bound, weights[len(chosen) :], strict=True) if weight > 0]
-    return excess, point, family, held
+        program.add(costs[before:], columns[before:])
+    weighed = [(mask, player, weight) for (mask, player), weight in zip(asked, found.primal, strict=True) if weight > 0]
+    family = [(mask, weight) for mask, player, weight in weighed if player < 0]
+    held = [(player, weight) for _, player, weight in weighed if player >= 0]
+    return _divided(excess, unit * factor), [_divided(item, unit * factor) for item in paid], family, held
 
 
-def _above(worths: Sequence[Any], point: Sequence[Any], excess: Any) -> list[int]:
-    """The coalitions with a larger excess, the largest first; in the order of masks where numbers are formulas."""
+def _above(worths: Sequence[Any], point: Sequence[Any], excess: Any, unit: int) -> Iterable[int]:
+    """The coalitions with a larger excess, the largest first; in the order of masks where numbers are formulas.
+
+    point, excess: times a unit.
+    """
     if not are_rational([*point, excess]):
         paid = totals(point)
-        return [mask for mask in range(1, len(worths) - 1) if worths[mask] - paid[mask] > excess]
-    (limit, *scaled), factor = whole([excess, *point])
-    paid = totals(scaled)
-    over = [(worth * factor - have, mask) for mask, (worth, have) in enumerate(zip(worths, paid, strict=True)) if worth * factor - have > limit]
-    return [mask for _, mask in sorted(over, key=lambda pair: (-pair[0], pair[1])) if 0 < mask < len(worths) - 1]
+        return [mask for mask in range(1, len(worths) - 1) if worths[mask] * unit - paid[mask] > excess]
+    if arrays_pay(len(point)) and sum(map(abs, point)) < WORD and max(map(abs, worths)) * unit < WORD and abs(excess) < WORD:
+        return _above_in_words(worths, point, excess, unit)
+    left = [worth * unit - have for worth, have in zip(worths, totals(point), strict=True)]
+    over = [(-excess_of, mask) for mask, excess_of in enumerate(left) if excess_of > excess]
+    return [mask for _, mask in sorted(over) if 0 < mask < len(worths) - 1]
+
+
+def _above_in_words(worths: Sequence[int], point: Sequence[int], excess: int, unit: int) -> list[int]:
+    """The same for numbers whose sums are words, by numpy."""
+    import numpy as np
+
+    paid = np.zeros(1, dtype=np.int64)
+    for number in point:
+        paid = np.concatenate([paid, paid + number])
+    left = np.array(worths, dtype=np.int64) * unit - paid
+    left[0] = left[-1] = excess
+    over = np.flatnonzero(left > excess)
+    return over[np.argsort(-left[over], kind="stable")].tolist()  # type: ignore[no-any-return]
 
 
 def _column(mask: int, basis: Sequence[Sequence[int]]) -> list[Any]:
-    return [sum([line[i] for i in range(len(line)) if mask >> i & 1]) for line in basis]
+    inside = members(mask)
+    return [sum([line[i] for i in inside]) for line in basis]
+
+
+@lru_cache(maxsize=1 << MOST_PLAYERS)
+def members(mask: int) -> tuple[int, ...]:
+    """The places of a coalition's members; a few coalitions are asked about again and again."""
+    return tuple([i for i in range(mask.bit_length()) if mask >> i & 1])
 
 
 def null_space(masks: Sequence[int], n: int) -> list[list[int]]:
     """A basis, in integers, of the vectors whose sum over each of these coalitions is 0."""
-    rows: list[list[Fraction]] = []
-    heads: list[int] = []
+    rows: dict[int, list[int]] = {}  # reduced, by the place of the head
     for mask in masks:
-        row = [Fraction(mask >> i & 1) for i in range(n)]
-        for head, other in zip(heads, rows, strict=True):
+        row = [mask >> i & 1 for i in range(n)]
+        for head, other in rows.items():
             if row[head]:
-                row = [a - row[head] * b for a, b in zip(row, other, strict=True)]
-        place = next((i for i in range(n) if row[i]), None)
+                row = _without(row, other, head)
+        place = next((i for i, entry in enumerate(row) if entry), None)
         if place is None:
             continue
-        row = [entry / row[place] for entry in row]
-        rows = [[a - other[place] * b for a, b in zip(other, row, strict=True)] if other[place] else other for other in rows]
-        rows.append(row)
-        heads.append(place)
+        for head, other in rows.items():
+            if other[place]:
+                rows[head] = _without(other, row, place)
+        rows[place] = row
+        if len(rows) == n:
+            return []
     basis = []
     for free in range(n):
-        if free not in heads:
-            vector = [Fraction(int(i == free)) for i in range(n)]
-            for head, row in zip(heads, rows, strict=True):
-                vector[head] = -row[free]
-            basis.append(whole(vector)[0])
+        if free not in rows:
+            scale = lcm(*(row[head] for head, row in rows.items()))
+            vector = [0] * n
+            vector[free] = scale
+            for head, row in rows.items():
+                vector[head] = -row[free] * (scale // row[head])
+            basis.append(list(smaller(tuple(vector))))
     return basis
+
+
+def _without(row: Sequence[int], other: Sequence[int], head: int) -> list[int]:
+    """A combination of two rows, as small as may be, that is 0 at a place: the first times a nonzero number, less the second."""
+    factor, own = row[head], other[head]
+    found = [own * a - factor * b for a, b in zip(row, other, strict=True)]
+    common = gcd(*found)
+    return [entry // common for entry in found] if common > 1 else found
 
 
 def core_vertices(table: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -5,83 +5,88 @@
     Tijs (1981), the tau-value: the efficient compromise between what each can hope for at most and what it is owed at least
 
 Both linear values are, but for what is the same for all players, the sum over the coalitions that a player belongs to of
-their worths, each times a weight that depends on the coalition's size. For rational worths, scaled to integers, these
-sums come from one table that is folded in half once a player: 2**n products and 2**(n + 1) additions of integers. What is
-the same for all follows from what all get together.
+their worths, each times a weight that depends on the coalition's size (``coalition_sums``). What is the same for all follows
+from what all get together.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
-from math import factorial
-from operator import add, mul
+from functools import cache
+from math import comb, lcm
 from typing import TYPE_CHECKING, Any
 
-from .scaling import are_rational, whole
+from .coalition_sums import linear_values
+from .scaling import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 
 def shapley(table: Sequence[Any]) -> tuple[Any, ...]:
     """The Shapley value of a game by its worths, 2**n of them in one ordered field."""
+    worths, factor = whole(table)
+    if isinstance(worths[-1], int):
+        return shapley_of_integers(worths, factor)
     n = (len(table) - 1).bit_length()
-    if are_rational(table):
-        scaled, factor = whole(table)
-        *own, _ = _sums_by_player(list(map(mul, _of_each_size(n, _shapley_weights), scaled)))
-        # what all get adds up to the worth of all, which gives what each has to be reduced by
-        over, orders = sum(own) - scaled[-1] * factorial(n), factorial(n) * factor * n
-        return tuple([Fraction(item * n - over, orders) for item in own])
-    weights = _shapley_weights(n)
-    outside = [factorial(size) * factorial(n - size - 1) if size < n else 0 for size in range(n + 1)]
-    orders = factorial(n)
+    weights, common = _shapley_weights(n), _orders(n)
+    outside = [common // ((n - size) * comb(n, size)) if size < n else 0 for size in range(n + 1)]
     return tuple(
         sum(
-            (worth * Fraction(weights[m.bit_count()] - outside[m.bit_count()] if m >> i & 1 else -outside[m.bit_count()], orders)
+            (worth * Fraction(weights[m.bit_count()] - outside[m.bit_count()] if m >> i & 1 else -outside[m.bit_count()], common)
              for m, worth in enumerate(table)), Fraction(0),
         )
         for i in range(n)
     )
 
 
+def shapley_of_integers(worths: Sequence[int], factor: int = 1) -> tuple[Fraction, ...]:
+    """The Shapley value of a game whose worths, times a positive factor, are these integers."""
+    n = (len(worths) - 1).bit_length()
+    common = _orders(n)
+
+    def values(own: Sequence[int], everything: int, grand: int) -> list[int]:
+        over = sum(own) - grand * common  # what all get adds up to the worth of all, which gives what each has to be reduced by
+        return [item * n - over for item in own]
+
+    found = linear_values(worths, _shapley_weights, values, 2 * n * common)
+    whole_of_it = common * factor * n
+    return tuple([Fraction(item, whole_of_it) for item in found])
+
+
+@cache
+def _orders(n: int) -> int:
+    """The least number of orders, as it were, of which each coalition precedes each player in a whole number.
+
+    It divides n!: coalitions of a size precede a player in one of n * C(n - 1, size) orders, and the least common multiple of
+    these is that of 1, ..., n (Farhi 2009).
+    """
+    return lcm(*range(1, n + 1))
+
+
 def _shapley_weights(n: int) -> list[int]:
-    """By size, in how many of the n! orders a coalition stands just when a member, or one who is none, comes last or next."""
-    inside = [factorial(size - 1) * factorial(n - size) if size else 0 for size in range(n + 1)]
-    return [own + (factorial(size) * factorial(n - size - 1) if size < n else 0) for size, own in enumerate(inside)]
-
-
-@lru_cache(maxsize=16)
-def _of_each_size(n: int, weights: Callable[[int], list[int]]) -> tuple[int, ...]:
-    """A weight for each coalition, by its size; kept, since a few numbers of players are asked for again and again."""
-    by_size = weights(n)
-    sizes = [0]
-    for _ in range(n):
-        sizes += [size + 1 for size in sizes]
-    return tuple([by_size[size] for size in sizes])
-
-
-def _sums_by_player(numbers: list[int]) -> list[int]:
-    """For each player the sum over the coalitions it belongs to; last that over all. The table is folded in half once a player."""
-    found = []
-    while len(numbers) > 1:
-        half = len(numbers) // 2
-        upper = numbers[half:]
-        found.append(sum(upper))
-        numbers = list(map(add, numbers, upper))  # stops where the shorter one ends
-    found.reverse()
-    found.append(numbers[0])
-    return found
+    """By size, in how many of these orders a coalition stands just when a member, or one who is none, comes last or next."""
+    common = _orders(n)
+    inside = [common // (size * comb(n, size)) if size else 0 for size in range(n + 1)]
+    return [own + (common // ((n - size) * comb(n, size)) if size < n else 0) for size, own in enumerate(inside)]
 
 
 def banzhaf(table: Sequence[Any]) -> tuple[Any, ...]:
     """What each player adds to all coalitions of the others together; in a simple game, its number of swings."""
+    worths, factor = whole(table)
+    if isinstance(worths[-1], int):
+        return banzhaf_of_integers(worths, factor)
     n = (len(table) - 1).bit_length()
-    if are_rational(table):
-        scaled, factor = whole(table)
-        *own, everything = _sums_by_player(scaled)
-        return tuple([Fraction(2 * item - everything, factor) for item in own])
     return tuple(sum((worth if mask >> i & 1 else -worth for mask, worth in enumerate(table)), Fraction(0)) for i in range(n))
+
+
+def banzhaf_of_integers(worths: Sequence[int], factor: int = 1) -> tuple[Fraction, ...]:
+    """The same of a game whose worths, times a positive factor, are these integers."""
+
+    def values(own: Sequence[int], everything: int, grand: int) -> list[int]:
+        return [2 * item - everything for item in own]
+
+    return tuple([Fraction(item, factor) for item in linear_values(worths, None, values, len(worths))])
 
 
 def tau_bounds(table: Sequence[Any]) -> tuple[list[Any], list[Any]]:

@@ -65,8 +65,30 @@ def maximize(
     column = program.improve(program.goal)
     if column is not None:
         return Optimum("unbounded", primal=program.direction(column))
-    last = program.table[program.goal]
-    return Optimum("optimal", _quotient(last[-2], last[-1]), program.point(), program.multipliers(last))
+    return program.optimum()
+
+
+class GrowingProgram:
+    """The program maximize c.x subject to E x = f, x >= 0, to which variables are added: each optimum starts from the last.
+
+    The rows of E have to be independent, and some x >= 0 has to solve them; raises ValueError otherwise.
+    """
+
+    def __init__(self, objective: Sequence[Any], equalities: Sequence[Sequence[Any]], targets: Sequence[Any]) -> None:
+        self._program = _Dictionary(objective, equalities, targets)
+        rows = range(len(equalities))
+        if self._program.eliminate(rows) is not None or len(self._program.frozen) < len(rows) or self._program.make_feasible() is not None:
+            raise ValueError("the equations are dependent or have no solution")
+
+    def optimum(self) -> Optimum:
+        """The optimum with the variables there are, as of ``maximize``; raises ValueError where there is none."""
+        if self._program.improve(self._program.goal) is not None:
+            raise ValueError("the program is unbounded")
+        return self._program.optimum()
+
+    def add(self, objective: Sequence[Any], columns: Sequence[Sequence[Any]]) -> None:
+        """Variables after those there are, each with its coefficient in the objective and its column of E."""
+        self._program.add(objective, columns)
 
 
 def _quotient(top: Any, bottom: Any) -> Any:
@@ -93,6 +115,26 @@ class _Dictionary:
         self.basic = [*range(self.width, self.width + self.height), -1]
         self.nonbasic = list(range(self.width))
         self.frozen: set[int] = set()
+
+    def add(self, objective: Sequence[Any], columns: Sequence[Sequence[Any]]) -> None:
+        """Nonbasic variables after those there are. Slacks, all nonbasic, tell of what original rows each row is made."""
+        places = [(name - self.width, k) for k, name in enumerate(self.nonbasic) if name >= self.width]
+        for i, line in enumerate(self.table):
+            used = [(row, line[k]) for row, k in places if line[k]]
+            entries = [sum([part * column[row] for row, part in used]) for column in columns]
+            if i == self.goal:
+                entries = [entry - line[-1] * value for entry, value in zip(entries, objective, strict=True)]
+            line[-2:-2] = entries
+        count = len(columns)
+        self.basic = [name + count if name >= self.width else name for name in self.basic]
+        self.nonbasic = [name + count if name >= self.width else name for name in self.nonbasic]
+        self.nonbasic += range(self.width, self.width + count)
+        self.width += count
+
+    def optimum(self) -> Optimum:
+        """What the dictionary says once nothing improves the objective."""
+        last = self.table[self.goal]
+        return Optimum("optimal", _quotient(last[-2], last[-1]), self.point(), self.multipliers(last))
 
     def pivot(self, leaving: int, entering: int) -> None:
         """The variable of column ``entering`` becomes basic in row ``leaving``."""

@@ -31,9 +31,12 @@ def are_rational(entries: Iterable[Any]) -> bool:
 
 def whole(entries: Sequence[Any]) -> tuple[list[Any], int]:
     """Entries multiplied by the least positive factor that makes them integers, and the factor."""
-    if not are_rational(entries):
+    kinds = set(map(type, entries))
+    if kinds == {int}:
         return list(entries), 1
-    if set(map(type, entries)) == {Fraction}:
+    if not kinds <= RATIONAL and not are_rational(entries):
+        return list(entries), 1
+    if kinds == {Fraction}:
         above, below = list(map(_NUMERATOR, entries)), list(map(_DENOMINATOR, entries))
     else:
         above, below = [entry.numerator for entry in entries], [entry.denominator for entry in entries]

@@ -12,13 +12,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import factorial, lcm
-from operator import add, sub
+from math import factorial, gcd, lcm
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from ..model.answer import Verdict
 from ..model.coalition import MAX_PLAYERS, surpluses, totals
 from ..model.coalition_forms import WeightedVoting
+from .coalition_dividends import shared
 from .coalition_properties import judge_players, judge_properties
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 TABLED = 14
 LISTED = 30_000_000
-SHORT = 64
 
 
 def judge(game: CoalitionGame, fact: Fact) -> Verdict:
@@ -39,47 +39,6 @@ def judge(game: CoalitionGame, fact: Fact) -> Verdict:
 
 
 # -- values and indices
-
-
-def _dividends(game: CoalitionGame) -> tuple[list[Any], int]:
-    """What each coalition creates beyond all within it (Moebius inversion), times a factor that makes rational worths integers.
-
-    For each player the worths without it are taken from those with it: in blocks, or where these are short by strides.
-    """
-    found: list[Any] = list(game.table)
-    scale = 1
-    if set(map(type, found)) <= {int, Fraction}:
-        scale = lcm(*{item.denominator for item in found})
-        found = [item.numerator * (scale // item.denominator) for item in found]
-    for i in range(len(game.players)):
-        step = 1 << i
-        if step < SHORT:
-            for place in range(step):
-                found[place + step :: 2 * step] = list(map(sub, found[place + step :: 2 * step], found[place :: 2 * step]))
-        else:
-            for start in range(0, len(found), 2 * step):
-                middle = start + step
-                found[middle : middle + step] = list(map(sub, found[middle : middle + step], found[start:middle]))
-    return found, scale
-
-
-def _shared(game: CoalitionGame, share: Callable[[int], Fraction]) -> list[Fraction]:
-    """What each player gets if each member of a coalition of some size gets a share of its dividend."""
-    n = len(game.players)
-    shares = [Fraction(0), *(share(size) for size in range(1, n + 1))]
-    dividends, scale = _dividends(game)
-    common = lcm(*(item.denominator for item in shares))
-    factors = [int(item * common) for item in shares]
-    sizes = [0]
-    for _ in range(n):
-        sizes += [size + 1 for size in sizes]
-    left = [dividend * factors[size] for dividend, size in zip(dividends, sizes, strict=True)]
-    found = []
-    for i in reversed(range(n)):  # those with the last player, who then is left out of account
-        upper = left[1 << i :]
-        found.append(Fraction(sum(upper), common * scale))
-        left = list(map(add, left, upper))  # as many as there are without that player
-    return found[::-1]
 
 
 def _counts(game: WeightedVoting) -> dict[tuple[Any, ...], list[int]]:
@@ -162,12 +121,24 @@ def _by_player(fact: Fact, expected: Sequence[Any], column: str = "") -> str:
     return ""
 
 
+def _alike(n: int) -> list[int]:
+    """By size, what each member gets of a dividend, times the least common multiple of the sizes."""
+    common = lcm(*range(1, n + 1))
+    return [common // size if size else 0 for size in range(n + 1)]
+
+
+def _halved(n: int) -> list[int]:
+    """By size, in how many coalitions of the others a member has the others of a coalition with it."""
+    return [1 << n - size if size else 0 for size in range(n + 1)]
+
+
 def _shapley(game: CoalitionGame, fact: Fact) -> str:
     n = len(game.players)
     if isinstance(game, WeightedVoting) and n > TABLED:
         weights = [Fraction(factorial(size) * factorial(n - 1 - size), factorial(n)) for size in range(n)]
         return _by_player(fact, [sum((a * b for a, b in zip(weights, sizes, strict=False)), Fraction(0)) for sizes in _swings(game, sized=True)])
-    return _by_player(fact, _shared(game, lambda size: Fraction(1, size)))
+    common = lcm(*range(1, n + 1))
+    return _by_player(fact, shared(game, _alike, common, 2 * common))
 
 
 def _banzhaf(game: CoalitionGame, fact: Fact) -> str:
@@ -175,7 +146,7 @@ def _banzhaf(game: CoalitionGame, fact: Fact) -> str:
     if isinstance(game, WeightedVoting) and n > TABLED:
         raw = [Fraction(sizes[0]) for sizes in _swings(game, sized=False)]
     else:
-        raw = [item * 2 ** (n - 1) for item in _shared(game, lambda size: Fraction(1, 2 ** (size - 1)))]
+        raw = shared(game, _halved, 1, 2**n)
     total = sum(raw)
     shares = [item / total if total else None for item in raw]
     return _by_player(fact, raw, "raw") or _by_player(fact, [item / 2 ** (n - 1) for item in raw], "value") or _by_player(fact, shares, "normalized")
@@ -228,10 +199,24 @@ def _in_core(game: CoalitionGame, point: Sequence[Any], slack: Any = 0) -> str:
     if len(point) > MAX_PLAYERS:  # of a voting body: what players without a veto get, the others can take
         idle = next((i for i, paid in enumerate(point) if paid and game.worth(game.grand ^ (1 << i)) != 0), None)
         return f"{game.players[idle]} has no veto" if idle is not None else "" if all(paid >= 0 for paid in point) else "a voter pays"
-    for mask, (worth, paid) in enumerate(zip(game.table, totals(point), strict=True)):
-        if worth - paid > slack and 0 < mask < game.grand:
-            return f"{game.name(mask)} can get {worth} by itself and gets {paid}"
+    worths, payments, unit = _comparable(game, [*point, slack])
+    allowed = payments.pop()
+    for mask, (worth, paid) in enumerate(zip(worths, totals(payments), strict=True)):
+        if worth - paid > allowed and 0 < mask < game.grand:
+            return f"{game.name(mask)} can get {game.worth(mask)} by itself and gets {paid / unit}"
     return ""
+
+
+def _comparable(game: CoalitionGame, numbers: Sequence[Any]) -> tuple[Sequence[Any], list[Any], Any]:
+    """The worths and some numbers times one positive factor, which makes them integers where they are rational, and it."""
+    worths, scale = game.scaled
+    if not game.whole or not set(map(type, numbers)) <= {int, Fraction}:
+        return game.table, list(numbers), 1
+    factor = lcm(*(number.denominator for number in numbers))
+    common = lcm(factor, scale)
+    if common != scale:
+        worths = [worth * (common // scale) for worth in worths]
+    return worths, [number.numerator * (common // number.denominator) for number in numbers], Fraction(common)
 
 
 def _balanced(game: CoalitionGame, weights: Sequence[tuple[int, Any]]) -> str:
@@ -283,35 +268,41 @@ def _least_core_point(game: CoalitionGame, fact: Fact) -> str:
 
 
 class _Span:
-    """The span of sets of players, as rows in echelon form."""
+    """The span of sets of players, as rows in reduced echelon form, each times a number that makes it integers."""
 
     def __init__(self, n: int) -> None:
         self.n = n
-        self.rows: dict[int, list[Fraction]] = {}
+        self.rows: dict[int, list[int]] = {}
 
     @property
     def rank(self) -> int:
         return len(self.rows)
 
-    def rest(self, row: Sequence[Any]) -> list[Fraction]:
-        """What of a vector is not in the span."""
-        left = [Fraction(entry) for entry in row]
+    def rest(self, row: Sequence[Any]) -> list[Any]:
+        """What of a vector, times a nonzero number, is not in the span."""
+        left = list(row)
         for head, other in self.rows.items():
             if left[head]:
-                factor = left[head]
-                left = [a - factor * b for a, b in zip(left, other, strict=True)]
+                left = _eliminated(left, other, head)
         return left
 
     def add(self, mask: int) -> None:
         left = self.rest([mask >> i & 1 for i in range(self.n)])
         head = next((i for i, entry in enumerate(left) if entry), None)
         if head is not None:
-            row = [entry / left[head] for entry in left]
-            self.rows = {place: [a - other[head] * b for a, b in zip(other, row, strict=True)] for place, other in self.rows.items()}
+            common = gcd(*left)
+            row = [entry // common for entry in left]
+            self.rows = {place: _eliminated(other, row, head) for place, other in self.rows.items()}
             self.rows[head] = row
 
     def has(self, mask: int) -> bool:
-        return not any(self.rest([mask >> i & 1 for i in range(self.n)]))
+        return self.rank == self.n or not any(self.rest([mask >> i & 1 for i in range(self.n)]))
+
+
+def _eliminated(row: list[Any], other: Sequence[int], head: int) -> list[Any]:
+    """The row, times a nonzero number, less a multiple of the other, so that it is 0 at a place."""
+    factor, own = row[head], other[head]
+    return [own * a - factor * b for a, b in zip(row, other, strict=True)] if factor else row
 
 
 def _levels(game: CoalitionGame, point: Sequence[Any], levels: Sequence[Any], floor: Sequence[Any], *, whole: bool) -> str:
@@ -321,21 +312,23 @@ def _levels(game: CoalitionGame, point: Sequence[Any], levels: Sequence[Any], fl
         return "the payoffs do not add to the worth of all players"
     if any(paid < least for paid, least in zip(point, floor, strict=False)):
         return "a player gets less than alone"
-    excess = [worth - paid for worth, paid in zip(game.table, totals(point), strict=True)]
+    worths, numbers, _ = _comparable(game, [*point, *(level.excess for level in levels)])
+    largest = numbers[n:]
+    excess = [worth - paid for worth, paid in zip(worths, totals(numbers[:n]), strict=True)]
     span = _Span(n)
     span.add(game.grand)
-    for level in levels:
+    for level, most in zip(levels, largest, strict=True):
         if not level.family or any(weight <= 0 for _, weight in (*level.family, *level.players)):
             return "a family has a weight that is not positive"
-        if any(excess[mask] != level.excess for mask, _ in level.family):
+        if any(excess[mask] != most for mask, _ in level.family):
             return "a coalition of a family does not have its excess"
         if any(not floor or point[i] != floor[i] for i, _ in level.players):
             return "a player is not held at what it gets alone"
-        for mask in range(1, game.grand):
-            if excess[mask] > level.excess and not span.has(mask):
+        for mask, have in enumerate(excess):
+            if have > most and 0 < mask < game.grand and not span.has(mask):
                 return f"the excess of {game.name(mask)} is larger than {level.excess}"
         combined = [
-            sum((w for mask, w in level.family if mask >> i & 1), Fraction(0)) + sum((w for player, w in level.players if player == i), Fraction(0))
+            sum([weight for mask, weight in level.family if mask >> i & 1]) + sum([weight for player, weight in level.players if player == i])
             for i in range(n)
         ]
         if any(span.rest(combined)):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from operator import ge
 from typing import TYPE_CHECKING, Any
 
 from ..model.coalition import MAX_PLAYERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.coalition import CoalitionGame
     from ..model.findings import Fact
 
@@ -37,26 +40,38 @@ def judge_players(game: CoalitionGame, fact: Fact) -> str:
             if veto != (game.worth(game.grand ^ bit) == 0) or dictator != (veto and game.worth(bit) == 1):
                 return f"the power of {name} is told wrongly"
             continue
-        without = [mask for mask in range(1 << len(game.players)) if not mask & bit]
-        table = game.table
-        if veto != all(table[mask] == 0 for mask in without):
+        table, one = game.scaled
+        without, joined = _halves(table, i)
+        if veto != all(worth == 0 for worth in without):
             return f"the veto of {name} is told wrongly"
-        if dictator != all(table[mask] == 0 and table[mask | bit] == 1 for mask in without):
+        if dictator != all(before == 0 and after == one for before, after in zip(without, joined, strict=True)):
             return f"whether {name} is a dictator is told wrongly"
         alone = 0 if game.is_simple else table[bit]  # a voter that is a dummy never decides
-        if dummy != all(table[mask | bit] == table[mask] + alone for mask in without):
+        if dummy != all(after == before + alone for before, after in zip(without, joined, strict=True)):
             return f"whether {name} is a dummy is told wrongly"
     return ""
 
 
+def _halves(table: Sequence[Any], player: int) -> tuple[list[Any], list[Any]]:
+    """The worths of all coalitions without a player, and in the same order of those that it makes by joining them."""
+    step = 1 << player
+    without: list[Any] = []
+    joined: list[Any] = []
+    for start in range(0, len(table), 2 * step):
+        without += table[start : start + step]
+        joined += table[start + step : start + 2 * step]
+    return without, joined
+
+
 def _monotone(game: CoalitionGame) -> bool:
     """Whether no member's leaving makes a coalition worth more."""
-    return all(game.table[mask] >= game.table[mask ^ (1 << i)] for mask in range(1, game.grand + 1) for i in game.members(mask))
+    table, _ = game.scaled
+    return all(all(map(ge, joined, without)) for without, joined in (_halves(table, i) for i in range(len(game.players))))
 
 
 def _superadditive(game: CoalitionGame) -> bool:
     """Whether no coalition gains by falling into two; of a monotone simple game, whether no two disjoint ones win."""
-    table = game.table
+    table, _ = game.scaled
     if game.is_simple and _monotone(game):
         return all(table[mask] == 0 or table[game.grand ^ mask] == 0 for mask in range(1, game.grand))
     for mask in range(1, game.grand + 1):
@@ -70,7 +85,7 @@ def _superadditive(game: CoalitionGame) -> bool:
 
 def _convex(game: CoalitionGame) -> bool:
     """Whether what a player adds never falls as another one joins."""
-    table, n = game.table, len(game.players)
+    (table, _), n = game.scaled, len(game.players)
     for i in range(n):
         gain = {mask: table[mask | 1 << i] - table[mask] for mask in range(game.grand + 1) if not mask >> i & 1}
         if any(gain[mask] > gain[mask | 1 << j] for mask in gain for j in range(i) if not mask >> j & 1):

@@ -148,7 +148,7 @@ def test_exponents_are_numbers_and_nothing_of_the_game(exponent):
 
 @pytest.mark.parametrize(("text", "code", "place"), [
     (HEAD + PLAIN + "claims:\n  - now: prob(\n", "E302", (8, 15)),
-    (HEAD + "tree:\n  chance:\n    h (1/0): [1, 1]\n    t (1/2): [0, 0]\n", "E312", (4, 3)),
+    (HEAD + "tree:\n  chance:\n    h (1/0): [1, 1]\n    t (1/2): [0, 0]\n", "E312", (5, 10)),
     (HEAD + "coalition: {worth: size}\nlabels: {nodes: {a: b}}\n", "E203", (4, 10)),
 ], ids=["a claim cut short", "a chance without a value", "labels of no tree"])
 def test_what_fuzzing_found(text, code, place):

@@ -243,6 +243,8 @@ MISTAKES = {
     ),
     "types of nobody": ("types: {C: [x]}\n" + ONE + PAY, "E402", 4, 9, "no player"),
     "types above one": ("types: {A: {s: 1/2, t: 1}}\n" + ONE + PAY, "E501", 4, 9, "3/2"),
+    "types without a value": ("types: {A: {s: 1/2, t: 1/0}}\n" + ONE + PAY, "E312", 4, 26, "division by zero"),
+    "chances without a value": ("moves:\n  - chance: {c: {h: 1/(2 - 2), t: 1/2}}\n" + PAY, "E312", 5, 24, "division by zero"),
     "an unknown combination": ("types: {A: [s], joint: {'r': 1}}\n" + ONE + PAY, "E403", 4, 25, "one type of each"),
     "chances beside joint": ("types: {A: {s: 1}, joint: {s: 1}}\n" + ONE + PAY, "E203", 4, 12, "a list"),
     "rounds of a half": (ONE + "    repeat: 1/2\n" + PAY, "E508", 6, 13, "whole number"),

@@ -128,6 +128,7 @@ CASES = {
     "a weather like a parameter": (TABLE + "  weather: {p: 1/2, calm: rest}\n", "E208", 9, 13, "something else"),
     "a weather without a chance": (TABLE + "  weather: {storm: 1/2, calm: }\n", "E302", 9, 31, "missing"),
     "chances that add to less": (TABLE + "  weather: {storm: 1/2, calm: 1/4}\n", "E501", 9, 12, "add to 3/4"),
+    "chances without a value": (TABLE + "  weather: {storm: 1/2, calm: 1/0}\n", "E312", 9, 33, "division by zero"),
     "two rests": (TABLE + "  weather: {storm: rest, calm: rest}\n", "E501", 9, 32, "rest"),
     "a weather that is left out": (TABLE + "  weather: {storm: {storm: 1}, calm: {storm: 1, calm: 0}}\n", "E202", 9, 20, "leaves out calm"),
     "first weather alone": (TABLE + "  first weather: {storm: 1}\n", "E201", 9, 3, "without `weather`"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -19,9 +21,10 @@ from gametheory_dprk.model.coalition_forms import (
     SpanningTree,
     WeightedVoting,
 )
-from gametheory_dprk.solvers import coalition_power
+from gametheory_dprk.solvers import coalition, coalition_power, coalition_sums
 from gametheory_dprk.solvers.coalition import MAKERS, solve, solver
 from gametheory_dprk.solvers.coalition_core import core_vertices
+from gametheory_dprk.verify import coalition_dividends
 from gametheory_dprk.verify.coalition import judge
 
 F = Fraction
@@ -262,3 +265,35 @@ def test_from_worths_of_python_numbers():
         CoalitionGame.from_worths("AB", {"C": 1})
     with pytest.raises(ValueError, match="4 coalitions"):
         CoalitionGame.from_worths("AB", [0, 1])
+
+
+@pytest.mark.parametrize("largest", [1, 20, 2**33, 2**40, 2**62, 2**63 - 1, 2**63, 2**80])
+@pytest.mark.parametrize("players", [8, 9, 11])
+def test_sums_in_words_are_those_of_integers_of_any_size(monkeypatch, players, largest):
+    rng = random.Random(players * largest)
+    worths = [0, *(rng.choice((-largest, largest, rng.randint(-largest, largest))) for _ in range((1 << players) - 1))]
+    divided = [F(worth, 3) for worth in worths]
+    answers = []
+    for pays in (False, True):
+        for module in (coalition, coalition_sums, coalition_dividends):
+            monkeypatch.setattr(module, "arrays_pay", lambda n, pays=pays: pays)
+        for table in (worths, divided):
+            game = CoalitionGame.from_worths([str(i) for i in range(players)], table)
+            facts = [solver(concept)(game, 10).fact(concept) for concept in ("shapley", "banzhaf")]
+            assert all(judge(game, fact).holds for fact in facts)
+            wrong = facts[0].replace(rows=((facts[0].rows[0][0], facts[0].rows[0][1] + 1), *facts[0].rows[1:]))
+            assert not judge(game, wrong).holds
+            answers.append([fact.column("" if fact.name == "shapley" else "raw") for fact in facts])
+    assert answers[0] == answers[2] and answers[1] == answers[3]
+    assert [[3 * item for item in column] for column in answers[1]] == [list(column) for column in answers[0]]
+
+
+def test_numpy_is_loaded_for_large_tables_only():
+    code = (
+        "import sys, gametheory_dprk as gt\n"
+        "for n in (12, 16):\n"
+        "    game = gt.CoalitionGame.from_worths([str(i) for i in range(n)], [m.bit_count() ** 2 for m in range(1 << n)])\n"
+        "    print(gt.solve(game, 'shapley').fact('shapley').column()[0], 'numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["12", "False", "16", "True"]
