@@ -71,7 +71,7 @@ def load(game: str) -> GameDefinition:
     if not os.path.exists(path):
         found = library.find(game)
         if found is None:
-            help = suggestion(game, library.names(), limit=20)
+            help = suggestion(game, library.names(), limit=6)
             raise UsageError(f"there is no file and no game `{game}`", f"{help or 'check the path'}; `dprk games` lists the games")
         path = found
     if os.path.isdir(path):
@@ -205,7 +205,7 @@ def _numeric(game: Game | str, values: Mapping[str, Exact] | None) -> StrategicG
     return game  # type: ignore[return-value]  # what is not built for forms refuses them by `_finite`
 
 
-def _finite(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
+def finite(game: StrategicGame | GameTree, what: str) -> StrategicGame | GameTree:
     """The game, where it is a table or a tree of finite choices; else UnsupportedGame says what cannot be done."""
     game = table_or_tree(game, what)
     if isinstance(game, OfferTree):
@@ -330,7 +330,7 @@ def one_equilibrium(
     """
     from .solvers.one_equilibrium import solve as solve_one
 
-    form = _finite(_numeric(game, values), "is not solved for one Nash equilibrium")
+    form = finite(_numeric(game, values), "is not solved for one Nash equilibrium")
     if label is not None and isinstance(form, GameTree):
         raise UnsupportedGame("a Lemke-Howson path starts at a strategy of a table, not of a tree", "leave the label out")
     place = strategy_label(form, label) if label is not None and isinstance(form, StrategicGame) else None
@@ -362,7 +362,7 @@ def judge(
     from .model.structure import imperfect_recall, recall_sentence
     from .verify.strategic import improper
 
-    form = _finite(_numeric(game, values), "has no finite profiles to judge; what `solve` finds is judged")
+    form = finite(_numeric(game, values), "has no finite profiles to judge; what `solve` finds is judged")
     chosen = concept or (natural_concept(form) if beliefs is None or isinstance(form, StrategicGame) else "sequential")
     known = (*BELIEVING, "spe", "nash") if isinstance(form, GameTree) else (natural_concept(form),)
     if chosen not in known:
@@ -408,7 +408,7 @@ def degeneracy(game: Game | str, *, values: Mapping[str, Exact] | None = None) -
     game, values: as for ``solve``. ``solve`` says the same where it comes for free (``Solution.degenerate``);
     for larger games this takes as long again as finding all equilibria. Raises UnsupportedGame for other games.
     """
-    form = _finite(_numeric(game, values), "is not degenerate or otherwise")
+    form = finite(_numeric(game, values), "is not degenerate or otherwise")
     if not isinstance(form, StrategicGame) or len(form.players) != 2:
         raise UnsupportedGame("only a two-player game in strategic form is degenerate or not", "")
     from .solvers.bimatrix import find_degeneracy
@@ -437,6 +437,21 @@ def check(game: GameDefinition | str) -> tuple[ClaimVerdict, ...]:
 
 
 __all__ = [
-    "DEFAULT_LIMIT", "Game", "UnsupportedGame", "check", "degeneracy", "entry", "instantiate", "judge", "load", "load_file",
-    "natural_concept", "one_equilibrium", "read", "solve", "value_error", "write",
+    "DEFAULT_LIMIT",
+    "Game",
+    "UnsupportedGame",
+    "check",
+    "degeneracy",
+    "entry",
+    "finite",
+    "instantiate",
+    "judge",
+    "load",
+    "load_file",
+    "natural_concept",
+    "one_equilibrium",
+    "read",
+    "solve",
+    "value_error",
+    "write",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from . import api
@@ -12,7 +13,7 @@ from .formats.diagnostics import suggestion
 from .model.claim import Claim
 from .model.definition import GameDefinition, ValueProblems
 from .model.expression import EvaluationError, Expression, Place
-from .model.form import NOTHING, ONE_PLAYER, Form
+from .model.form import LABEL, LABEL_AND_PLAYER, NOTHING, ONE_PLAYER, Form
 from .model.offers import OfferTree
 from .model.strategic import StrategicGame
 
@@ -103,9 +104,9 @@ def parsed(definition: GameDefinition, text: str) -> Expression:
 
 
 def usual(form: StrategicGame | GameTree) -> list[str]:
-    """Each player's payoff and the probability of each move, as expressions; of a form of its own the numbers of its natural concept."""
+    """Each player's payoff and the probability of each move, as expressions; of a form of its own the numbers of the concepts it is compared by."""
     if isinstance(form, Form):
-        return quantities_of(form, form.natural_over_parameters)
+        return quantities_of(form, form.compared_concepts)
     found = [f"payoff({_quoted(name)})" for name in form.players]
     if isinstance(form, StrategicGame):
         for player, moves in zip(form.players, form.strategies, strict=True):
@@ -115,20 +116,28 @@ def usual(form: StrategicGame | GameTree) -> list[str]:
     return found + [f"prob({_quoted(move)})" for move in moves_of]
 
 
-def quantities_of(form: Form, concept: str) -> list[str]:
-    """The words of claims whose numbers a concept gives: one for each player, or a single one. Raises UnsupportedGame if there are none."""
+def quantities_of(form: Form, concepts: Sequence[str]) -> list[str]:
+    """The words of claims whose numbers concepts give: one for each player, each name, or a single one. Raises UnsupportedGame if there are none."""
     found: list[str] = []
     seen: set[tuple[str, str]] = set()
     for word, term in form._terms.items():
-        if term.concept != concept or term.boolean or (term.fact, term.column) in seen:
+        if term.concept not in concepts or term.boolean or (term.fact, term.column) in seen or (term.takes == LABEL and not term.title):
             continue
         seen.add((term.fact, term.column))
-        found += [f"{word}({_quoted(name)})" for name in form.players] if term.takes == ONE_PLAYER else [word] if term.takes == NOTHING else []
+        found += [word + about for about in _subjects(form, term.takes)]
     if not found:
         raise UnsupportedGame(
-            f"a {form._title} has no quantities of its own for `{concept}`", f"name some with --of: {', '.join(form._terms)}"
+            f"a {form._title} has no quantities of its own for `{'` and `'.join(concepts)}`", f"name some with --of: {', '.join(form._terms)}"
         )
     return found
+
+
+def _subjects(form: Form, takes: str) -> list[str]:
+    """What stands behind a word that takes such, in parentheses, for everything that it can speak of."""
+    players, labels = map(_quoted, form.players), map(_quoted, form.labels)
+    if takes == LABEL_AND_PLAYER:
+        return [f"({label}, {player})" for label, player in product(labels, players)]
+    return {ONE_PLAYER: [f"({name})" for name in players], LABEL: [f"({name})" for name in labels], NOTHING: [""]}.get(takes, [])
 
 
 def _quoted(name: str) -> str:

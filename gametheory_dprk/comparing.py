@@ -12,7 +12,7 @@ from .errors import GameFileError, GameTheoryError, LimitReached, MissingExtra, 
 from .formats.diagnostics import suggestion
 from .model.definition import GameDefinition
 from .model.findings import Facts
-from .model.form import NOTHING, ONE_PLAYER, Form
+from .model.form import LABEL, NOTHING, ONE_PLAYER, Form
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
@@ -74,7 +74,7 @@ def compare(
     if player is not None and player not in names:
         raise UsageError(f"no game has a player `{player}`", suggestion(player, names) or f"the players are {', '.join(names)}")
     asked = [of] if isinstance(of, str) else list(of or ())
-    rows = (*_rows(entries), *(_asked(entries, text, concept or "") for text in asked))
+    rows = (*(row for row in _rows(entries) if row.expression not in asked), *(_asked(entries, text, concept or "") for text in asked))
     parameters = _parameters(entries)
     found = GameComparison(entries, rows, _dominances(entries, rows), tuple(item for item in parameters if _differs(item)))
     wanted = [rows[-place] for place in range(len(asked), 0, -1)] if asked else _contested(rows, entries, player)
@@ -192,20 +192,22 @@ def _labels(loaded: Sequence[tuple[GameDefinition, Mapping[str, Fraction]]]) -> 
 
 
 def _rows(entries: Sequence[ComparedGame]) -> tuple[Row, ...]:
-    """Payoffs, then the measures of forms, each player's after the other's, then what is true of whole games."""
+    """Payoffs, then what is true of whole games, then the measures of forms, each name's or player's after the other's."""
     players = dict.fromkeys(player for entry in entries for player in entry.form.players)
     rows = [
         Row(PAYOFF, player, f"payoff({quoted(player)})", spans)
         for player in players
         if any(spans := tuple(_payoff(entry, player) for entry in entries))
     ]
-    for takes in (ONE_PLAYER, NOTHING):
+    labels = dict.fromkeys(label for entry in entries if isinstance(entry.form, Form) for label in entry.form.labels)
+    subjects = {NOTHING: ("",), LABEL: tuple(labels), ONE_PLAYER: tuple(players)}
+    for takes, about in subjects.items():
         words = dict.fromkeys(word for entry in entries for word in _words(entry, takes))
         for word in words:
-            for player in players if takes == ONE_PLAYER else ("",):
-                spans = tuple(_term(entry, word, player) for entry in entries)
+            for name in about:
+                spans = tuple(_term(entry, word, name) for entry in entries)
                 if any(spans):
-                    rows.append(Row(word, player, f"{word}({quoted(player)})" if player else word, spans, _title(entries, word)))
+                    rows.append(Row(word, name, f"{word}({quoted(name)})" if name else word, spans, _title(entries, word)))
     return tuple(rows)
 
 
@@ -213,6 +215,8 @@ def _title(entries: Sequence[ComparedGame], word: str) -> str:
     """What people call a word: of a measure of players the concept that it stands for."""
     for entry in entries:
         term = entry.form._terms.get(word) if isinstance(entry.form, Form) else None
+        if term is not None and term.title:
+            return term.title
         if term is not None and term.takes == ONE_PLAYER:
             return concepts_of(entry.form)[term.concept].title
     return word.replace("_", " ")
@@ -234,14 +238,19 @@ def _payoff(entry: ComparedGame, player: str) -> Span | None:
 
 
 def _words(entry: ComparedGame, takes: str) -> list[str]:
-    """The words of claims that the answer about a form has numbers or truths for; one for each fact about players."""
+    """The words of claims that the answer about a form has numbers or truths for: those with titles, and one for each other fact."""
     if not isinstance(entry.answer, Facts) or not isinstance(entry.form, Form):
         return []
     held = {fact.name for fact in entry.answer.facts}
     found: dict[tuple[str, str], str] = {}
+    titled = {term.fact for term in entry.form._terms.values() if term.takes == takes and term.title}
     for word, term in entry.form._terms.items():
-        if term.takes == takes and term.fact in held and not (takes == ONE_PLAYER and term.boolean):
-            found.setdefault((term.fact, "" if takes == ONE_PLAYER else word), word)
+        if term.takes != takes or not (term.fact in held or (term.title and not term.fact)):
+            continue
+        if term.title:
+            found[term.fact, word] = word
+        elif takes == NOTHING or (takes == ONE_PLAYER and not term.boolean and term.fact not in titled):
+            found.setdefault((term.fact, word if takes == NOTHING else ""), word)
     return list(found.values())
 
 
@@ -250,6 +259,12 @@ def _term(entry: ComparedGame, word: str, player: str) -> Span | None:
     if not isinstance(answer, Facts) or not isinstance(entry.form, Form) or word not in entry.form._terms:
         return None
     term = entry.form._terms[word]
+    if not term.fact:
+        try:
+            value = entry.form.term(word, (), ())
+        except UnsupportedGame:
+            return None
+        return Span(value, value)
     try:
         fact = answer.fact(term.fact)
         value = fact.entry(player or word, term.column)
@@ -327,9 +342,11 @@ def _differs(item: Common) -> bool:
 
 
 def _contested(rows: Sequence[Row], entries: Sequence[ComparedGame], player: str | None) -> list[Row]:
-    """The rows to compare over parameters: payoffs, or the first measure that two games have."""
-    able = [row for row in rows if row.player and sum(span is not None for span in row.spans) > 1]
-    found = [row for row in able if row.what == (PAYOFF if any(item.what == PAYOFF for item in able) else able[0].what)] if able else []
+    """The rows to compare over parameters: payoffs, or numbers of whole games and the first measure that two games have."""
+    able = [row for row in rows if sum(span is not None for span in row.spans) > 1 and not row.is_condition]
+    named = [row for row in able if row.player]
+    what = PAYOFF if any(row.what == PAYOFF for row in named) else named[0].what if named else ""
+    found = [row for row in able if row.what == what or (what != PAYOFF and not row.player)]
     return [row for row in found if player is None or row.player == player]
 
 

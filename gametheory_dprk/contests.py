@@ -19,8 +19,8 @@ from .model.expression import EvaluationError, Expression
 from .parametric.conditions import Description, nonzero
 from .parametric.domain import bits_of
 from .parametric.exploration import Budget, EmptyCell, Exploration, OutOfBudget
+from .parametric.fact_regions import valued
 from .parametric.findings import Region
-from .parametric.rational_function import RationalFunction, value_at
 from .parametric.regions import shift
 from .parametric.side_by_side import EQUAL, FIRST, MIXED, NOBODY, SECOND, UNKNOWN, Case, Contest, Part
 from .parametric.symbolic import SymbolicGame
@@ -239,7 +239,7 @@ def _confirmed(sides: Sequence[Quantity], case: Case, which: str) -> bool:
             found = side.numbers(case.point)
         if isinstance(found, str):
             return False
-        mine = {value_at(value, case.point) if isinstance(value, RationalFunction) else value for value in formulas}
+        mine = {valued(value, case.point) for value in formulas}
         if mine != set(found):
             where = ", ".join(f"{name} = {value}" for name, value in case.point.items())
             raise VerificationFailed(

@@ -8,10 +8,15 @@ from . import api
 from .arguments import exact_values
 from .errors import LimitReached, UnsupportedGame, UsageError
 from .formats.diagnostics import suggestion
+from .model.bargaining_game import BargainingGame
+from .model.coalition import CoalitionGame
 from .model.definition import GameDefinition
+from .model.findings import Facts
 from .model.form import Form
 from .model.offers import OfferTree
+from .model.protocol_forms import VoteBargaining
 from .model.record import Record
+from .model.repeated_form import RepeatedForm
 from .model.solution import Solution
 from .model.strategic import StrategicGame
 from .model.tree import GameTree
@@ -29,13 +34,14 @@ if TYPE_CHECKING:
     from .pictures.scene import Scene
 
 LISTED = 100
+CELLS_OF_STAGE = 25
 
 
 class Request(Record):
     """What is to be drawn: a definition where there is one, the game in numbers or formulas, and the values in force."""
 
     definition: GameDefinition | None
-    form: StrategicGame | GameTree
+    form: StrategicGame | GameTree | Form
     values: tuple[tuple[str, Fraction], ...]
     given: Mapping[str, Fraction]
     over: tuple[str, ...] | None
@@ -58,7 +64,7 @@ def plot(
     """A picture of a game.
 
     game, values, concept: as for ``solve``. kind: one of ``KINDS``; by default ``regions`` where parameters are named
-    with ``over``, else ``matrix`` for a table and ``tree`` for a tree. over: the open parameters of ``regions`` (one or
+    with ``over``, else what ``default_kind`` says of the game. over: the open parameters of ``regions`` (one or
     two) and ``curves`` (one). Nothing is drawn that the judge has not confirmed. Raises UsageError for an unknown kind,
     UnsupportedGame where a picture is not for such games, and what ``solve`` and ``regions`` raise.
     """
@@ -66,7 +72,7 @@ def plot(
         over = [over]
     request = _request(game, tuple(over) if over is not None else None, exact_values(values), concept)
     if kind is None:
-        kind = "regions" if over else "tree" if isinstance(request.form, GameTree) else "matrix"
+        kind = "regions" if over else default_kind(request.form)
     if kind not in KINDS:
         raise UsageError(f"no picture is called `{kind}`", suggestion(str(kind), KINDS, limit=len(KINDS)))
     if over and kind not in OVER_PARAMETERS:
@@ -74,12 +80,21 @@ def plot(
     return KINDS[kind](request)
 
 
+def default_kind(form: StrategicGame | GameTree | Form) -> str:
+    """The picture that is drawn of a game unless another is asked for; raises UnsupportedGame where there is none."""
+    if isinstance(form, StrategicGame | GameTree):
+        return "tree" if isinstance(form, GameTree) else "matrix"
+    if isinstance(form, RepeatedForm) or (isinstance(form, BargainingGame) and len(form.players) == 2):
+        return "polygon"
+    if isinstance(form, CoalitionGame | VoteBargaining | BargainingGame):
+        return "power"
+    raise UnsupportedGame(f"there is no picture of a {form._title} yet", "`dprk show` and `dprk solve` draw its tables")
+
+
 def _request(game: Game | str, over: tuple[str, ...] | None, given: dict[str, Fraction], concept: str | None) -> Request:
     if isinstance(game, str):
         game = api.load(game)
     if isinstance(game, GameDefinition):
-        if isinstance(game.form, Form):
-            raise UnsupportedGame(f"there is no picture of a {game.form._title} yet", "`dprk show` and `dprk solve` draw its tables")
         known = {item.name: item.value for item in game.parameters if item.value is not None} | given
         whole = len(known) >= len(game.parameters)
         if whole or any(name not in known for name in given):
@@ -88,10 +103,8 @@ def _request(game: Game | str, over: tuple[str, ...] | None, given: dict[str, Fr
         return Request(game, game.form, tuple(known.items()), given, over, concept)
     if given:
         raise UsageError("only a game definition has parameters to set", "pass what `load` returned")
-    if isinstance(game, StrategicGame | GameTree):
+    if isinstance(game, StrategicGame | GameTree | Form):
         return Request(None, game, (), {}, over, concept)
-    if isinstance(game, Form):
-        raise UnsupportedGame(f"there is no picture of a {game._title} yet", "`dprk show` and `dprk solve` draw its tables")
     raise UsageError(f"a {type(game).__name__} is no game", "pass a name, a path, or what `load` or `from_arrays` returns")
 
 
@@ -101,6 +114,8 @@ def _table(request: Request, what: str) -> StrategicGame:
 
     if isinstance(request.form, StrategicGame):
         return request.form
+    if isinstance(request.form, Form):
+        raise UnsupportedGame(f"a {request.form._title} is no table", "leave --kind out")
     if not request.form.is_numeric:
         raise UnsupportedGame(f"{what} of a tree is drawn at values of all its parameters", "give them with --set")
     return request.form.reduced_form(MAX_CELLS)
@@ -146,7 +161,8 @@ def _tree(request: Request) -> Picture:
 
     tree = request.form
     if not isinstance(tree, GameTree):
-        raise UnsupportedGame("a table is drawn as a matrix, not as a tree", "leave --kind out")
+        what = f"a {tree._title} is no tree" if isinstance(tree, Form) else "a table is drawn as a matrix, not as a tree"
+        raise UnsupportedGame(what, "leave --kind out")
     if isinstance(tree, OfferTree):
         raise UnsupportedGame("a tree with offers of any amount is not drawn yet", "`dprk show` draws it")
     refuse_large(tree)
@@ -217,13 +233,104 @@ def _replies(request: Request) -> Picture:
     return Picture("replies", lambda metrics: scene(form, answer, request.title, request.values, metrics, absent))
 
 
+def _polygon(request: Request) -> Picture:
+    from .pictures.polygon import of_bargaining, of_repeated, of_table, refuse_more_players, scene
+
+    form = request.form
+    if isinstance(form, BargainingGame):
+        plane = of_bargaining(form, _facts(request))
+    elif isinstance(form, RepeatedForm):
+        plane = of_repeated(form, _facts(request), _payoff_set(form))
+    elif isinstance(form, Form):
+        raise UnsupportedGame(f"payoffs of a {form._title} are not drawn in the plane", "leave --kind out")
+    else:
+        refuse_more_players(form.players)
+        table = _table(request, "the plane of payoffs")
+        plane = of_table(table, *_answer(table, request.concept))
+    return Picture("polygon", lambda metrics: scene(plane, request.title, request.values, metrics))
+
+
+def _power(request: Request) -> Picture:
+    from .pictures.bars import of_bargaining, of_coalition, of_vote, scene
+
+    form = request.form
+    if isinstance(form, CoalitionGame):
+        bars = of_coalition(_facts(request))
+    elif isinstance(form, BargainingGame):
+        bars = of_bargaining(form, _facts(request))
+    elif isinstance(form, VoteBargaining):
+        bars = of_vote(form, _facts(request))
+    else:
+        raise UnsupportedGame("power is drawn of coalitional games, bargaining problems and divisions by vote", "leave --kind out")
+    return Picture("power", lambda metrics: scene(bars, request.title, request.values, metrics))
+
+
+def _machines(request: Request) -> Picture:
+    from .pictures.machines import refuse_others, scene
+
+    form = request.form
+    if not isinstance(form, RepeatedForm):
+        raise UnsupportedGame("automata are drawn of repeated games", "leave --kind out")
+    refuse_others(form)
+    answer = _facts(request)
+    return Picture("machines", lambda metrics: scene(form, answer, request.title, request.values, metrics))
+
+
+def _facts(request: Request) -> Facts:
+    """What the form is solved for unless another concept is asked for; only at numbers."""
+    assert isinstance(request.form, Form)
+    if not request.form.is_numeric:
+        raise UnsupportedGame(f"a {request.form._title} is drawn at values of all its parameters", "give them with --set")
+    answer = api.solve(request.form)
+    assert isinstance(answer, Facts)
+    return answer
+
+
+def _payoff_set(form: RepeatedForm) -> Facts | None:
+    """The payoffs of equilibria by Abreu and Sannikov, where the stage is small and the discount factor given."""
+    if form.has_weather or None in form.discounts or len(form.stages[0].payoffs[0]) > CELLS_OF_STAGE:
+        return None
+    try:
+        answer = api.solve(form, "payoff-set")
+    except (LimitReached, UnsupportedGame):
+        return None
+    assert isinstance(answer, Facts)
+    return answer
+
+
+def _replicator(request: Request) -> Picture:
+    from .pictures.replicator import refuse_others, scene
+    from .solvers.ess import is_symmetric
+
+    form = _table(request, "the replicator dynamics")
+    refuse_others(form)
+    answer = api.solve(form, "ess") if is_symmetric(form) else None
+    return Picture("replicator", lambda metrics: scene(form, answer, request.title, request.values, metrics))
+
+
+def _beliefs(request: Request) -> Picture:
+    from .pictures.beliefs import scene, slots_of_two_types
+
+    tree = request.form
+    if not isinstance(tree, GameTree):
+        raise UnsupportedGame("beliefs are drawn of game trees with information sets", "leave --kind out")
+    if isinstance(tree, OfferTree):
+        raise UnsupportedGame("beliefs in a tree with offers of any amount are not drawn yet", "`dprk solve` lists them")
+    slots_of_two_types(tree)  # refuses other games before they are solved
+    answer, absent = _answer(tree, request.concept)
+    return Picture("beliefs", lambda metrics: scene(tree, answer, request.title, request.values, metrics, absent))
+
+
 def _with_parameters(request: Request) -> GameDefinition:
     if request.definition is None or not request.definition.parameters:
         raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
+    if isinstance(request.form, Form):
+        raise UnsupportedGame(f"the parameters of a {request.form._title} are not drawn yet", "`dprk regions` has the conditions")
     return request.definition
 
 
 KINDS: dict[str, Callable[[Request], Picture]] = {
     "matrix": _matrix, "elimination": _elimination, "tree": _tree, "replies": _replies, "regions": _regions, "curves": _curves,
+    "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs, "power": _power, "machines": _machines,
 }
 OVER_PARAMETERS = ("regions", "curves")

@@ -17,9 +17,10 @@ ROOMS = {
     "rules": {"model", "formats"},
     "checks": {"model", "formats", "solvers", "parametric", "errors"},
     "report": {"model", "formats", "rules", "claims", "solvers", "parametric", "api", "proving", "essay", "errors"},
-    "pictures": {"model", "report", "parametric", "files", "errors"},
+    "pictures": {"model", "solvers", "report", "parametric", "files", "errors"},
+    "play": {"model", "report", "errors"},
     "checking": {"model", "formats", "claims", "checks", "report", "api", "errors"},
-    "cli": {"checking", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "comparing", "proving", "plotting", "pictures", "files", "essay", "library", "errors"},
+    "cli": {"checking", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "comparing", "proving", "plotting", "pictures", "playing", "play", "files", "essay", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 NUMERICAL = {"numpy", "sympy", "nashpy", "flint"}

@@ -14,6 +14,7 @@ from ..formats import WRITERS
 from ..formats.diagnostics import CODES
 from ..pictures.kinds import FORMATS as PICTURE_FORMATS
 from ..pictures.kinds import KINDS as PICTURES
+from ..playing import AGAINST
 from ..report import CHECK_OUTPUTS, OUTPUTS
 from ..solvers import CONCEPTS
 from .main import raise_limits, run
@@ -172,6 +173,10 @@ def _picture_formats(incomplete: str) -> list[str]:
     return [name for name in PICTURE_FORMATS if name.startswith(incomplete)]
 
 
+def _opponents(incomplete: str) -> list[str]:
+    return [name for name in AGAINST if name.startswith(incomplete)]
+
+
 Picture = Annotated[
     str, typer.Option("--kind", help=f"One of {', '.join(PICTURES)}; by default what fits the game.", autocompletion=_pictures)
 ]
@@ -186,6 +191,28 @@ PictureFormat = Annotated[
     typer.Option("--format", help=f"One of {', '.join(PICTURE_FORMATS)}; by default terminal.", autocompletion=_picture_formats),
 ]
 ReplaceFile = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+
+Role = Annotated[str, typer.Option("--as", metavar="PLAYER", help="The player that you play; by default the first that moves.")]
+Against = Annotated[
+    str, typer.Option("--against", metavar="WHOM", help=f"Whom you play against: {' or '.join(AGAINST)}.", autocompletion=_opponents)
+]
+WhichEquilibrium = Annotated[int, typer.Option("--equilibrium", metavar="K", help="The equilibrium that is played, or compared with, as `solve` numbers them.")]
+Rounds = Annotated[int, typer.Option("--rounds", metavar="N", help="Play so many rounds (0: until you have enough).")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same play again (0: another each time).")]
+
+Served = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[GAME...]", help="Files, or games of the library; without any the whole library.", autocompletion=_games),
+]
+ServedOver = Annotated[
+    list[str] | None, typer.Option("--over", metavar="NAMES", help="The parameters of the map, as p,q; in a file those that have sliders."),
+]
+StaticFile = Annotated[str, typer.Option("--static", metavar="FILE", help="Write the page as one HTML file that needs no server.")]
+ReplaceStatic = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
+Port = Annotated[int, typer.Option("--port", help="The port to listen on (0: a free one).")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open nothing.")]
+SolveSeconds = Annotated[float, typer.Option("--timeout", help="End a solve after this many seconds (0: 10).")]
+StaticSeconds = Annotated[float, typer.Option("--seconds", help="Explore regions for the file for this many seconds (0: 20).")]
 
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
 
@@ -330,7 +357,7 @@ def explain(
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
-    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex or json)."""
+    """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex, html or json)."""
     raise typer.Exit(
         run("explain", {
             "game": game, "concept": concept, "profile": profile, "set": tuple(set or ()), "step": step, "format": format,
@@ -357,6 +384,27 @@ def plot(
         run("plot", {
             "game": game, "kind": kind, "over": tuple(over or ()), "set": tuple(set or ()), "concept": concept,
             "output": output, "format": format, "force": force, "timeout": timeout, "no_color": no_color,
+        })
+    )
+
+
+@app.command()
+def play(
+    game: Game,
+    player: Role = "",
+    against: Against = "equilibrium",
+    equilibrium: WhichEquilibrium = 1,
+    rounds: Rounds = 0,
+    seed: Seed = 0,
+    set: Settings = None,
+    timeout: Timeout = 0,
+    no_color: NoColor = False,
+) -> None:
+    """Play a role in a game against the equilibrium, or against somebody who learns, and compare."""
+    raise typer.Exit(
+        run("play", {
+            "game": game, "player": player, "against": against, "equilibrium": equilibrium, "rounds": rounds, "seed": seed,
+            "set": tuple(set or ()), "timeout": timeout, "no_color": no_color,
         })
     )
 
@@ -417,6 +465,27 @@ def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: F
 def games(essay: Essay = False, format: Output = "human", no_color: NoColor = False) -> None:
     """List the games that ship with the program, and the ladders from simple ones to rich ones."""
     raise typer.Exit(run("games", {"essay": essay, "format": format, "no_color": no_color}))
+
+
+@app.command()
+def serve(
+    games: Served = None,
+    set: Settings = None,
+    over: ServedOver = None,
+    static: StaticFile = "",
+    force: ReplaceStatic = False,
+    port: Port = 0,
+    no_browser: NoBrowser = False,
+    timeout: SolveSeconds = 0,
+    seconds: StaticSeconds = 0,
+) -> None:
+    """Open a page for a class: a game with sliders for its parameters, in the browser, from this machine alone; or write it as one file."""
+    raise typer.Exit(
+        run("serve", {
+            "games": tuple(games or ()), "set": tuple(set or ()), "over": tuple(over or ()), "static": static, "force": force,
+            "port": port, "no_browser": no_browser, "timeout": timeout, "seconds": seconds,
+        })
+    )
 
 
 @app.command()

@@ -108,12 +108,18 @@ def _tell_problems(files: Sequence[CheckedFile], *, warnings: bool, no_color: bo
 
 
 def _game_files(path: str) -> Iterator[str]:
-    """The game files below a directory; what is hidden belongs to other tools, as `.github` does."""
+    """The game files below a directory; what is hidden belongs to other tools, as `.github` does.
+
+    A link that leads out of the directory is left out: whoever wrote it does not choose what else is read.
+    """
+    inside = os.path.join(os.path.realpath(path), "")
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and os.path.splitext(name)[1] in FORMATS:
-                yield os.path.join(folder, name)
+                found = os.path.join(folder, name)
+                if not os.path.islink(found) or os.path.realpath(found).startswith(inside):
+                    yield found
 
 
 def expand(paths: tuple[str, ...]) -> list[str]:
@@ -129,6 +135,9 @@ def expand(paths: tuple[str, ...]) -> list[str]:
             found.extend(inside)
         else:
             known = library.find(path)
+            if known is None and os.path.lexists(path):
+                what = "is no ordinary file" if os.path.exists(path) else "is a link that leads nowhere"
+                raise UsageError(f"`{path}` {what}", "name a file or a directory, or give the game on standard input: -")
             if known is None:
                 raise UsageError(f"there is no file, directory or game `{path}`", suggestion(path, library.names()))
             found.append(known)

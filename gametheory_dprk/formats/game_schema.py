@@ -192,7 +192,7 @@ def schema() -> Schema:
 
 
 def _closed(keys: tuple[str, ...], special: dict[str, Schema]) -> Schema:
-    return {"type": "object", "properties": {key: special.get(key, TEXT) for key in KEYS}, "additionalProperties": False}
+    return {"type": "object", "properties": {key: special.get(key, TEXT) for key in keys}, "additionalProperties": False}
 
 
 _SOURCE = _either(TEXT, _closed(("work", "quote", "url", "note"), {}) | {"required": ["work"]})

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     Pair = tuple[Number, Number]
 
 TERMS: dict[str, Term] = {
-    "gives_in": Term(ONE_PLAYER, concept="mixed", fact="mixed", column="gives in"),
-    "payoff": Term(ONE_PLAYER, concept="mixed", fact="mixed", column="payoff"),
-    "mixed": Term(NOTHING, boolean=True, concept="mixed", fact="mixed-holds", column="holds"),
+    "gives_in": Term(ONE_PLAYER, concept="mixed", fact="mixed", column="gives in", title="chance of giving in"),
+    "payoff": Term(ONE_PLAYER, concept="mixed", fact="mixed", column="payoff", title="payoff"),
+    "mixed": Term(NOTHING, boolean=True, concept="mixed", fact="mixed-holds", column="holds", title="both mix"),
     "stationary": Term(NUMBERS, boolean=True),
 }
 """The words of claims about wars of attrition."""
@@ -45,6 +45,10 @@ class AttritionForm(Form):
     second_concedes: Pair
     war: Pair
     discounts: Pair
+
+    @property
+    def natural_over_parameters(self) -> str:
+        return "mixed"
 
     @cached_property
     def game(self) -> WarOfAttrition:

@@ -43,9 +43,9 @@ SHORT = {
 """The same at the head of a narrow column."""
 TERMS: dict[str, Term] = {
     **{name.replace("-", "_"): Term(ONE_PLAYER, concept=name, fact=name, column="payoff") for name in (*SOLUTIONS, "offers")},
-    "agreement": Term(NOTHING, boolean=True, concept="agreement", fact="agreement"),
+    "agreement": Term(NOTHING, boolean=True, concept="agreement", fact="agreement", title="agreement"),
     "threat": Term(ONE_PLAYER),
-    "surplus": Term(NOTHING),
+    "surplus": Term(NOTHING, title="surplus"),
 }
 
 

@@ -143,6 +143,9 @@ class Guarantees(Answer, kw_only=True):
         return self.guarantees
 
 
+AT_NUMBERS = "at numbers"
+"""The certificate of a fact with open parameters of which no proof is given but at numbers."""
+
 Cell = Any
 """An entry of a fact: a text, a bool, an int, or an exact number."""
 

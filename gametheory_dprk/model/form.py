@@ -31,7 +31,8 @@ class Term(Record):
     ``a name`` (one of the form's ``labels``), ``a name and a player``, or ``nothing``. boolean: whether it is a condition, else a
     number. concept, fact, column: in which answer it stands: the fact has a row for each player, for each name (and a column
     ``payoff PLAYER``), or for the term's own name; all empty where the form itself says (``Form.term``), without anything
-    being solved for.
+    being solved for. title: what people call the number where games are laid side by side; a word with a title is compared
+    there, of others the first about a fact.
     """
 
     takes: str
@@ -39,6 +40,7 @@ class Term(Record):
     concept: str = ""
     fact: str = ""
     column: str = ""
+    title: str = ""
 
 
 class Form(Shown):
@@ -73,8 +75,13 @@ class Form(Shown):
 
     @property
     def natural_over_parameters(self) -> str:
-        """The concept whose regions are drawn, and whose quantities are compared, unless another is asked for."""
+        """The concept whose regions are drawn unless another is asked for."""
         return self._natural
+
+    @property
+    def compared_concepts(self) -> tuple[str, ...]:
+        """The concepts whose numbers are compared over parameters unless others are asked for."""
+        return (self.natural_over_parameters,)
 
     def map_numbers(self, change: Callable[[Number], Number]) -> Self:
         """The same game with every number replaced."""

@@ -131,4 +131,5 @@ Time is limited by `--timeout SECONDS`, which every verb that solves has; `--max
 and of each that it starts. Both end with exit code 3. Solvers have limits of their own, which are part of what they promise:
 past them they say so, and give no part of an answer as the whole.
 
-Links are followed where a file is named; in a directory, links to directories are not. What is no ordinary file is refused.""".splitlines()
+Links are followed where a file is named; below a directory, links to directories and links that lead out of it are not. What is
+no ordinary file is refused.""".splitlines()

@@ -50,7 +50,10 @@ class VoteBargaining(Form):
     _title: ClassVar[str] = "division by vote"
     _natural: ClassVar[str] = "stationary"
     _terms: ClassVar[Mapping[str, Term]] = {
-        **{name: Term(ONE_PLAYER, concept="stationary", fact="stationary", column=name) for name in ("proposer", "price", "share", "included")},
+        **{
+            name: Term(ONE_PLAYER, concept="stationary", fact="stationary", column=name, title=title)
+            for name, title in (("proposer", "kept by the proposer"), ("price", "price of the vote"), ("share", "expected share"), ("included", ""))
+        },
         "veto": Term(ONE_PLAYER, boolean=True),
         "passes": Term(PLAYERS, boolean=True),
     }
@@ -184,10 +187,13 @@ class PackageBargaining(Form):
     _label: ClassVar[str] = "package"
     _terms: ClassVar[Mapping[str, Term]] = {
         "worth": Term(LABEL),
-        **{name: Term(LABEL, concept="package-offers", fact="offers", column=name) for name in ("offer", "accepted", "pays")},
-        "prefers": Term(LABEL, boolean=True, concept="best-offer", fact="best", column="best"),
+        **{
+            name: Term(LABEL, concept="package-offers", fact="offers", column=name, title=title)
+            for name, title in (("offer", "best offer for"), ("accepted", "acceptance of"), ("pays", "expected from"))
+        },
+        "prefers": Term(LABEL, boolean=True, concept="best-offer", fact="best", column="best", title="preferred:"),
         "break_even": Term(LABEL, concept="best-offer", fact="break-even", column="worth"),
-        "payoff": Term(ONE_PLAYER, concept="best-offer", fact="payoffs", column="payoff"),
+        "payoff": Term(ONE_PLAYER, concept="best-offer", fact="payoffs", column="payoff", title="payoff"),
     }
     players: tuple[str, ...]
     proposer: int

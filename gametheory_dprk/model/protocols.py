@@ -2,7 +2,6 @@
 
     AlternatingOffers    two players offer in turn, with or without an end (Stahl 1972; Rubinstein 1982)
     ClosedRule           a proposer drawn at random, a vote, and again if it fails (Baron & Ferejohn 1989)
-    GrowingStake         agree now, or in a second period on a stake that has grown
     UniformPackage       one offer for a package of issues, each with a reservation value drawn uniformly from [0, 1]
 
 Numbers are Fractions or elements of another ordered field.
@@ -162,40 +161,6 @@ class StationaryEquilibrium(Record):
     proposals: tuple[Proposal, ...]
     unique: bool
     bounds: tuple[tuple[Fraction, Fraction], ...] = ()
-
-
-class GrowingStake(Record):
-    """A buyer needs a seller's help: stake - cost is to be had now, growth * stake - cost a period later.
-
-    The first player proposes a price now; if the second refuses, the surplus of the second period is divided, ``share`` of
-    it going to the second. discount: of both. Raises ValueError where the parts do not fit together.
-    """
-
-    players: tuple[str, str]
-    stake: Any
-    cost: Any
-    growth: Any
-    discount: Any
-    share: Any
-
-    def _validate(self) -> None:
-        _require(len(self.players) == 2, "a price is agreed on by two players")
-        _share((self.discount,), "discount factors")
-        _share((self.share,), "shares of a surplus")
-
-
-class Timing(Record):
-    """When a deal over a growing stake is made.
-
-    price: the least that the seller accepts now. payoffs: of both in equilibrium. now: whether the deal is made now; where
-    waiting is as good, it is. gain: what waiting adds to the joint surplus. threshold: the growth from which on it pays to wait.
-    """
-
-    price: Any
-    payoffs: Vector
-    now: bool
-    gain: Any
-    threshold: Any
 
 
 class UniformPackage(Record):

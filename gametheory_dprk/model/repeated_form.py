@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from .strategic import StrategicGame
 
 TERMS: dict[str, Term] = {
-    "perfect": Term(LABEL, boolean=True, concept="perfect", fact="perfect", column="perfect"),
-    "nash": Term(LABEL, boolean=True, concept="nash", fact="nash", column="Nash"),
-    "threshold": Term(LABEL, concept="threshold", fact="threshold", column="least"),
+    "perfect": Term(LABEL, boolean=True, concept="perfect", fact="perfect", column="perfect", title="subgame perfect:"),
+    "nash": Term(LABEL, boolean=True, concept="nash", fact="nash", column="Nash", title="Nash equilibrium:"),
+    "threshold": Term(LABEL, concept="threshold", fact="threshold", column="least", title="least discount factor for"),
     "payoff": Term(LABEL_AND_PLAYER, concept="payoffs", fact="payoffs"),
     "minmax": Term(ONE_PLAYER, concept="minmax", fact="minmax", column="minmax"),
     "pure_minmax": Term(ONE_PLAYER, concept="pure-minmax", fact="pure-minmax", column="pure minmax"),
@@ -51,6 +51,16 @@ class RepeatedForm(Form):
     chances: tuple[tuple[Number, ...], ...]
     start: tuple[Number, ...]
     strategies: tuple[tuple[str, Automaton], ...] = ()
+
+    @property
+    def natural_over_parameters(self) -> str:
+        if not self.strategies:
+            return "minmax"
+        return "threshold" if None in self.discounts else "perfect"
+
+    @property
+    def compared_concepts(self) -> tuple[str, ...]:
+        return ("threshold", *(() if None in self.discounts else ("payoffs",))) if self.strategies else ("minmax",)
 
     @cached_property
     def game(self) -> RepeatedGame:

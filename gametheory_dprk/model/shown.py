@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DISPLAY = "gametheory_dprk.report.display"
+NOTEBOOK = "gametheory_dprk.notebook"
 
 
 class Shown(Record):
@@ -38,19 +39,19 @@ class Shown(Record):
 
     def _repr_html_(self) -> str:
         """What Jupyter displays."""
-        return str(_display("html", self))
+        return str(_display("html", self, module=NOTEBOOK))
 
     def _repr_markdown_(self) -> str:
         """What notebooks turned into Markdown hold."""
         return str(_display("markdown", self))
 
 
-def _display(function: str, value: Shown, **options: Any) -> Any:
-    """What the module makes of a value; exact answers may have more digits than Python turns into text unasked."""
+def _display(function: str, value: Shown, *, module: str = "", **options: Any) -> Any:
+    """What the module, by default the value's own, makes of a value; exact answers may have more digits than Python turns into text unasked."""
     limit = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)
     try:
-        made = getattr(import_module(value._shown_by), function)(value, **options)
+        made = getattr(import_module(module or value._shown_by), function)(value, **options)
         return made if isinstance(made, str) else list(made)
     finally:
         sys.set_int_max_str_digits(limit)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..model.radical import Radical
 from ..model.record import Record
 from .line import Line
 from .paths import Paths
@@ -133,6 +134,11 @@ class Comparison:
         )
         if not items:
             return Response(UNKNOWN, "unknown", 0, reason=why or "there is no equilibrium")
+        if any(isinstance(value, Radical) for value in formulas.values()):
+            return Response(
+                UNKNOWN, "unknown", len(items), formulas=tuple(formulas.values()),
+                reason="its formulas hold square roots, which are not compared between points",
+            )
         two = self.two(parameter)
         if two.is_empty:
             return Response(UNKNOWN, "unknown", len(items), reason=f"no two admissible points differ in {parameter} alone")

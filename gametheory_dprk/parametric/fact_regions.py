@@ -10,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import VerificationFailed
+from ..model.algebraic import square_root
+from ..model.findings import AT_NUMBERS, Facts
+from ..model.radical import Radical
 from ..model.record import Record
 from .rational_function import RationalFunction
 
@@ -49,26 +52,32 @@ def _rows(fact: Fact) -> Any:
 
 def at(facts: Sequence[Fact], point: Mapping[str, Fraction]) -> tuple[Fact, ...]:
     """The facts at parameter values; raises ZeroDivisionError where a formula has none."""
-    return tuple(fact.replace(rows=_valued(fact.rows, point), certificate=_valued(fact.certificate, point)) for fact in facts)
+    return tuple(fact.replace(rows=valued(fact.rows, point), certificate=valued(fact.certificate, point)) for fact in facts)
 
 
-def _valued(value: Any, point: Mapping[str, Fraction]) -> Any:
-    """A value with every formula in it replaced by its number."""
+def valued(value: Any, point: Mapping[str, Fraction]) -> Any:
+    """A value with every formula in it replaced by its number, exact."""
     if isinstance(value, RationalFunction):
         return value.at(point)
     if isinstance(value, list | tuple):
-        return type(value)([_valued(item, point) for item in value])
+        return type(value)([valued(item, point) for item in value])
     if isinstance(value, dict):
-        return {_valued(name, point): _valued(item, point) for name, item in value.items()}
+        return {valued(name, point): valued(item, point) for name, item in value.items()}
+    if isinstance(value, Radical):
+        rest, factor, under = (valued(part, point) for part in (value.rest, value.factor, value.under))
+        return rest + factor * square_root(under)
     if isinstance(value, Record):
-        return value.replace(**{name: _valued(getattr(value, name), point) for name in value._fields})
+        return value.replace(**{name: valued(getattr(value, name), point) for name in value._fields})
     return value
 
 
 def confirm_facts(form: Form, facts: Sequence[Fact], point: Mapping[str, Fraction], confirmed: Numbers) -> int:
-    """Has the judge confirm the facts at a point, for the game of numbers there; how many. Raises VerificationFailed."""
+    """Has the judge confirm the facts at a point, for the game of numbers there; how many. Raises VerificationFailed.
+
+    What can be proven at numbers only is compared with the verified fact about the game of numbers.
+    """
     for fact in at(facts, point):
-        reason = confirmed.refusal(form, fact)
+        reason = _difference(form, fact, confirmed) if fact.certificate == AT_NUMBERS else confirmed.refusal(form, fact)
         if reason:
             where = ", ".join(f"{name} = {value}" for name, value in point.items())
             raise VerificationFailed(
@@ -76,3 +85,16 @@ def confirm_facts(form: Form, facts: Sequence[Fact], point: Mapping[str, Fractio
                 "nothing is shown, since the answer cannot be trusted; please report this game",
             )
     return len(facts)
+
+
+def _difference(form: Form, fact: Fact, confirmed: Numbers) -> str:
+    """Where a fact says something else than that about the game of numbers; entries that are left open say nothing."""
+    answer = confirmed(form)  # type: ignore[arg-type]  # forms are solved too
+    assert isinstance(answer, Facts)
+    known = next((item for item in answer.facts if item.name == fact.name), None)
+    if known is None or known.columns != fact.columns or len(known.rows) != len(fact.rows):
+        return "at numbers there is no such table"
+    for mine, theirs in zip(fact.rows, known.rows, strict=True):
+        if any(own is not None and own != other for own, other in zip(mine, theirs, strict=True)):
+            return f"the row of {theirs[0]} is another one at numbers"
+    return ""

@@ -62,8 +62,8 @@ class Span(Record):
 class Row(Record):
     """A quantity in all games: None where a game does not have it.
 
-    what: ``payoff``, a word of claims such as ``shapley_shubik``, or an expression that was asked for. player: whose,
-    empty if it is nobody's. expression: the quantity in the words of claims. title: what people call it.
+    what: ``payoff``, a word of claims such as ``shapley_shubik``, or an expression that was asked for. player: whose, or of what
+    name; empty if it is nobody's. expression: the quantity in the words of claims. title: what people call it.
     """
 
     what: str
@@ -71,6 +71,11 @@ class Row(Record):
     expression: str
     spans: tuple[Span | None, ...]
     title: str = ""
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it is true or false."""
+        return any(span is not None and isinstance(span.low, bool) for span in self.spans)
 
     def verdict(self, first: int, second: int) -> str:
         """Which of two games has more; ``unknown`` where one has none or not all of its equilibria are known."""

@@ -115,12 +115,16 @@ class Frame:
 
     def curve(self, points: Iterable[tuple[float | Fraction, float | Fraction]], role: str, width: float = 2.0, dash: str = SOLID, sign: str = "•") -> list[Item]:
         """A line through points of the plane; in cells the sign at each cell that it passes."""
-        placed = [self.at(x, y) for x, y in points]
-        if not self.metrics.cells:
-            return [Curve(tuple(placed), Stroke(role, width, dash))]
-        seen: dict[tuple[int, int], None] = {}
-        for (x1, y1), (x2, y2) in zip(placed, placed[1:] or placed, strict=False):
-            steps = max(1, int(2 * max(abs(x2 - x1), abs(y2 - y1))))
-            for step in range(steps + 1):
-                seen[round(x1 + (x2 - x1) * step / steps), round(y1 + (y2 - y1) * step / steps)] = None
-        return [Text(x, y, sign, role=role) for x, y in seen]
+        return stroke([self.at(x, y) for x, y in points], self.metrics, role, width, dash, sign)
+
+
+def stroke(placed: Sequence[Point], metrics: Metrics, role: str, width: float = 2.0, dash: str = SOLID, sign: str = "•") -> list[Item]:
+    """A line through places; in cells the sign at each cell that it passes."""
+    if not metrics.cells:
+        return [Curve(tuple(placed), Stroke(role, width, dash))]
+    seen: dict[tuple[int, int], None] = {}
+    for (x1, y1), (x2, y2) in zip(placed, placed[1:] or placed, strict=False):
+        steps = max(1, int(2 * max(abs(x2 - x1), abs(y2 - y1))))
+        for step in range(steps + 1):
+            seen[round(x1 + (x2 - x1) * step / steps), round(y1 + (y2 - y1) * step / steps)] = None
+    return [Text(x, y, sign, role=role) for x, y in seen]

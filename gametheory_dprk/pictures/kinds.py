@@ -9,6 +9,11 @@ KINDS = {
     "replies": "best-reply correspondences of a 2x2 game",
     "regions": "which equilibria for which values of one or two parameters",
     "curves": "equilibria against one parameter",
+    "polygon": "payoffs of two players: feasible, efficient, selected",
+    "replicator": "replicator dynamics of 2x2 and symmetric 3x3 games",
+    "beliefs": "what replies are worth over beliefs about two types",
+    "power": "shares, power indices and values as bars",
+    "machines": "automata of the strategies of a repeated game",
 }
 FORMATS = {"terminal": "", "svg": ".svg", "tikz": ".tex"}
 """What can be printed, and the ending of a file of it."""

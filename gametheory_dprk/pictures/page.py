@@ -10,7 +10,7 @@ from .scene import INK, MUTED, Curve, Dot, Group, Line, Polygon, Rectangle, Scen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .scene import Item
+    from .scene import Axis, Item
 
 MARGIN = 16.0
 LEAST = 360.0
@@ -24,6 +24,7 @@ class Body(NamedTuple):
     items: tuple[Item, ...]
     width: float
     height: float
+    axes: tuple[Axis, ...] = ()
 
 
 def page(body: Body, title: str, caption: Sequence[str], description: str, metrics: Metrics) -> Scene:
@@ -38,13 +39,15 @@ def page(body: Body, title: str, caption: Sequence[str], description: str, metri
         y += LARGE * 1.25
         items.append(Text(MARGIN, y - LARGE * 0.35, line, size=LARGE, bold=True))
     y += 10 if title else 0
-    items.append(Group(tuple(moved(body.items, MARGIN + (width - body.width) / 2, y)), kind="body"))
+    left = MARGIN + (width - body.width) / 2
+    items.append(Group(tuple(moved(body.items, left, y)), kind="body"))
+    axes = tuple(axis._replace(x1=axis.x1 + left, y1=axis.y1 + y, x2=axis.x2 + left, y2=axis.y2 + y) for axis in body.axes)
     y += body.height + 10
     for sentence in caption:
         for line in metrics.wrapped(sentence, width, SMALL) if sentence else ():
             y += LINE
             items.append(Text(MARGIN, y - LINE * 0.25, line, size=SMALL, role=MUTED))
-    return Scene(width + 2 * MARGIN, y + MARGIN, title, description, tuple(items))
+    return Scene(width + 2 * MARGIN, y + MARGIN, title, description, tuple(items), axes=axes)
 
 
 def _cells(body: Body, title: str, caption: Sequence[str], description: str, metrics: Metrics) -> Scene:

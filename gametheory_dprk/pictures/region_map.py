@@ -21,7 +21,7 @@ from .frame import Frame, Scale, decimal
 from .metrics import PIXELS, SMALL
 from .page import Body, page
 from .palette import HATCHES
-from .scene import INK, MIDDLE, MUTED, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
+from .scene import INK, MIDDLE, MUTED, Axis, Curve, Dot, Line, Polygon, Rectangle, Stroke, Text, region_role
 from .words import formula, values_text
 
 if TYPE_CHECKING:
@@ -206,7 +206,9 @@ def _plane(found: Regions, metrics: Metrics) -> tuple[Body, _Map, set[int]]:
     named, letters = _formulas(drawing, _longest(drawing, lines, parts, frame), frame, taken)
     items += named
     legend, end = drawing.legend(used, frame.width, frame.height + 4, letters)
-    return Body((*items, *legend), frame.width, end), drawing, used
+    bottom_left, bottom_right, top_left = frame.at(left, bottom), frame.at(right, bottom), frame.at(left, top)
+    axes = (Axis(across, left, right, *bottom_left, *bottom_right), Axis(up, bottom, top, *bottom_left, *top_left))
+    return Body((*items, *legend), frame.width, end, axes), drawing, used
 
 
 def _ends(parts: Sequence[Sequence[Column]], place: int, left: Fraction, right: Fraction) -> tuple[float, float]:
@@ -411,7 +413,8 @@ def _strip(found: Regions, metrics: Metrics) -> tuple[Body, _Map, set[int]]:
     items += labels
     width = left + length + metrics.width(name, bold=True) + (3 if cells else 20)
     legend, end = drawing.legend({piece.label for piece in pieces}, width, end + (0 if cells else 8), ())
-    return Body((*items, *legend), width, end), drawing, {piece.label for piece in pieces}
+    axis = Axis(name, low, high, left, top + tall / 2, left + length, top + tall / 2)
+    return Body((*items, *legend), width, end, (axis,)), drawing, {piece.label for piece in pieces}
 
 
 def _bar(drawing: _Map, piece: Piece, scale: Scale, left: float, top: float, tall: float) -> Iterator[Item]:

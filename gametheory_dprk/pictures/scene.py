@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
 Point = tuple[float, float]
 
@@ -119,10 +120,23 @@ class Group(NamedTuple):
 Item = Line | Curve | Rectangle | Polygon | Dot | Text | Group
 
 
+class Axis(NamedTuple):
+    """Where the values of a parameter are in a picture: the lowest at (x1, y1), the highest at (x2, y2), on the line between."""
+
+    name: str
+    low: Fraction
+    high: Fraction
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
 class Scene(NamedTuple):
     """A whole picture.
 
     title, description: what somebody is told who cannot see it. cells: whether positions are cells of a terminal.
+    axes: of a map the parameters it is drawn over, so that a program can mark further points.
     """
 
     width: float
@@ -131,6 +145,7 @@ class Scene(NamedTuple):
     description: str
     items: tuple[Item, ...]
     cells: bool = False
+    axes: tuple[Axis, ...] = ()
 
     def flat(self) -> Iterator[Item]:
         """All items that are no groups, in the order of drawing."""

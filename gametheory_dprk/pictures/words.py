@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..model.answer import Answer
+    from ..model.findings import Fact
     from ..model.solution import Equilibrium
     from ..model.strategic import StrategicGame
     from .metrics import Metrics
@@ -51,7 +52,7 @@ def equilibrium_sentences(form: StrategicGame, answer: Answer | None, absent: st
         return [absent] if absent else []
     title = concept_title(answer)
     if not answer.count:
-        return [f"{title}: none{' exist' if answer.complete else ' found'}. {_claim(answer)}"]
+        return [f"{title}: none{' exist' if answer.complete else ' found'}. {completeness_sentence(answer)}"]
     pure = [item for item in answer.equilibria if item.is_pure]
     mixed = [item for item in answer.equilibria if not item.is_pure]
     said = []
@@ -69,22 +70,35 @@ def equilibrium_sentences(form: StrategicGame, answer: Answer | None, absent: st
     left = answer.count - min(len(pure), len(answer.equilibria)) - min(len(mixed), TOLD)
     if left > 0:
         said.append(f"{left:,} more.")
-    return [*said, _claim(answer)]
+    return [*said, completeness_sentence(answer)]
 
 
 def equilibrium_sentences_of_tree(answer: Solution) -> list[str]:
     """Which equilibrium is marked in a tree, and how far the list can be trusted."""
     title = concept_title(answer)
     if not answer.count:
-        return [f"{title}: none{' exist' if answer.complete else ' found'}. {_claim(answer)}"]
+        return [f"{title}: none{' exist' if answer.complete else ' found'}. {completeness_sentence(answer)}"]
     which = "the only one listed" if answer.count == 1 else f"the first of {answer.count:,}"
     paid = ", ".join(f"{player}\u00a0{payoff}" for player, payoff in zip(answer.game.players, answer.equilibria[0].payoffs, strict=True))
-    return [THICK, f"{title}: {which}. Payoffs: {paid}.", _claim(answer)]
+    return [THICK, f"{title}: {which}. Payoffs: {paid}.", completeness_sentence(answer)]
 
 
-def _claim(answer: Answer) -> str:
+def completeness_sentence(answer: Answer) -> str:
+    """How far the list of equilibria can be trusted."""
     text = completeness_text(answer)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def sentences(facts: Iterable[Fact]) -> list[str]:
+    """What facts have to say, each once."""
+    return list(dict.fromkeys(f"{remark[:1].upper()}{remark[1:]}." for fact in facts for remark in fact.remarks))
+
+
+def solution_name(name: str) -> str:
+    """What a bargaining solution is called in a picture, from its name in a table, wide or narrow."""
+    for written, drawn in (("Kalai-Smorodinsky", "K-S"), ("Egalitarian", "egalitarian"), ("Egal.", "egalitarian"), ("Utilitarian", "utilitarian"), ("Util.", "utilitarian"), ("Cont.", "Raiffa continuous")):
+        name = name.replace(written, drawn)
+    return name.replace(", ", " ")
 
 
 def joined(parts: Sequence[str]) -> str:

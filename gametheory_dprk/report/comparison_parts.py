@@ -9,7 +9,7 @@ from rich.table import Table
 
 from .comparison_tables import (
     contest_claims,
-    contest_heading,
+    contests,
     formula_table,
     formulas_left_out,
     hidden_cases,
@@ -61,9 +61,9 @@ def comparison_parts(view: ComparisonView) -> Iterator[RenderableType]:
 def _contests(view: ComparisonView) -> Iterator[RenderableType]:
     found = view.found
     said: tuple[str, ...] = ()
-    for contest in found.contests:
+    for heading, contest in contests(found):
         yield ""
-        yield plain(contest_heading(found, contest), "bold")
+        yield plain(heading, "bold")
         if contest.domain != said:
             said = contest.domain
             yield plain(f"over {', '.join(said)}", "dim")

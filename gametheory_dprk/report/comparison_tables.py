@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..parametric.side_by_side import Case, ComparedGame, Contest, GameComparison, Part, Row, Span
 
 NOTHING = "-"
+MOST_LABEL, MOST_AT = 18, 24
+"""Letters of a label that a column of a table holds; more where it ends in values."""
 SENTENCES = {
     EQUAL: "the same in both", MIXED: "it depends on the equilibrium", NOBODY: "no equilibrium to compare in one of them", UNKNOWN: "not known",
 }
@@ -34,10 +36,26 @@ class ComparisonView(Record):
     limit: int
 
 
+def labels(found: GameComparison) -> list[str]:
+    """What the games are called in tables: by their labels, of long ones by the words in which they differ."""
+    full = [entry.label for entry in found.entries]
+    ids = {entry.definition.id for entry in found.entries}
+    if len(ids) == 1 and max(map(len, full)) > MOST_AT and sum(label in ids for label in full) < 2:
+        return [label.removeprefix(*ids) or "as given" for label in full]
+    if max(map(len, full)) <= MOST_LABEL or any("@" in label for label in full):
+        return full
+    words = [label.split("_") for label in full]
+    while all(len(own) > 1 for own in words) and len({own[0] for own in words}) == 1:
+        words = [own[1:] for own in words]
+    while all(len(own) > 1 for own in words) and len({own[-1] for own in words}) == 1:
+        words = [own[:-1] for own in words]
+    return ["_".join(own) for own in words]
+
+
 def main_table(view: ComparisonView, join: str = "\n", *, exact: bool = False) -> TableText:
     """A column a game, a row a thing to compare."""
     found = view.found
-    rows = [["", *(entry.label for entry in found.entries)]]
+    rows = [["", *labels(found)]]
     rows.append(["title", *(entry.definition.title or NOTHING for entry in found.entries)])
     everywhere = set.intersection(*(set(entry.form.players) for entry in found.entries))
     rows.append(["players", *(", ".join(name if name in everywhere else f"{name}*" for name in entry.form.players) for entry in found.entries)])
@@ -125,7 +143,7 @@ def parameter_table(found: GameComparison) -> TableText | None:
     """The parameters that differ; None where none does."""
     if not found.parameters:
         return None
-    rows = [["parameter", *(entry.label for entry in found.entries)]]
+    rows = [["parameter", *labels(found)]]
     for item in found.parameters:
         rows.append([item.name, *(NOTHING if value is None else number_text(value) for value in item.values)])
     return TableText("Parameters that differ", rows)
@@ -145,7 +163,7 @@ def preference_lines(found: GameComparison) -> list[str]:
 
 def _order(found: GameComparison, row: Row, places: Sequence[int]) -> str:
     def name(place: int) -> str:
-        return f"{found.entries[place].label} ({span_text(row.spans[place], exact=True)})"
+        return f"{labels(found)[place]} ({span_text(row.spans[place], exact=True)})"
 
     if row.order:
         return " > ".join(" = ".join(map(name, tier)) for tier in row.order)
@@ -164,7 +182,7 @@ def dominance_lines(found: GameComparison) -> list[str]:
     """Which outcomes are better for all, or that none is."""
     said = []
     for item in found.dominances:
-        better, worse = found.entries[item.better].label, found.entries[item.worse].label
+        better, worse = (labels(found)[place] for place in (item.better, item.worse))
         said.append(
             f"{better} Pareto-dominates {worse}" if item.everybody
             else f"among the players of both ({', '.join(item.players)}) {better} Pareto-dominates {worse}"
@@ -181,23 +199,35 @@ def dominance_lines(found: GameComparison) -> list[str]:
 # -- contests
 
 
-def contest_heading(found: GameComparison, contest: Contest) -> str:
-    """What a contest is about."""
-    who = contest.row.player if contest.row.what == "payoff" else row_name(contest.row)
-    return f"{who}: {found.entries[contest.first].label} or {found.entries[contest.second].label}?"
+def contests(found: GameComparison) -> list[tuple[str, Contest]]:
+    """The contests with their headings; players for whom the same holds, by the same formulas where they are shown, share one."""
+    groups: dict[Any, list[Contest]] = {}
+    for contest in found.contests:
+        said = [*part_lines(found, contest), *contest_claims(contest), *contest.domain]
+        if found.asked:
+            said += [text for part in contest.parts for case in part.cases for text in (region_text(case), str(case.first), str(case.second))]
+        groups.setdefault((contest.row.what, contest.first, contest.second, *said), []).append(contest)
+    return [(_contest_heading(found, group), group[0]) for group in groups.values()]
+
+
+def _contest_heading(found: GameComparison, group: Sequence[Contest]) -> str:
+    contest = group[0]
+    names = [contest.row.player if contest.row.what == "payoff" else row_name(contest.row), *(other.row.player for other in group[1:])]
+    who = ", ".join(names)
+    return f"{who}: {labels(found)[contest.first]} or {labels(found)[contest.second]}?"
 
 
 def verdict_text(found: GameComparison, contest: Contest, verdict: str) -> str:
     """Where a player gets more."""
     if verdict in SENTENCES:
         return SENTENCES[verdict]
-    label = found.entries[contest.first if verdict == FIRST else contest.second].label
+    label = labels(found)[contest.first if verdict == FIRST else contest.second]
     return f"{'only' if is_condition(contest) else 'more'} in {label}"
 
 
 def is_condition(contest: Contest) -> bool:
     """Whether what is compared is true or false."""
-    return any(span is not None and isinstance(span.low, bool) for span in contest.row.spans)
+    return contest.row.is_condition
 
 
 def region_text(part: Part | Case) -> str:
@@ -229,7 +259,7 @@ def value_text(number: Any, point: Mapping[str, Fraction] | None) -> str:
 def formula_table(view: ComparisonView, contest: Contest) -> TableText:
     """The formulas behind the verdicts, each with its condition."""
     found = view.found
-    rows = [["verdict", "where", found.entries[contest.first].label, found.entries[contest.second].label]]
+    rows = [["verdict", "where", *(labels(found)[place] for place in (contest.first, contest.second))]]
     listed = [(part.verdict, case) for part in contest.parts for case in part.cases]
     for verdict, case in listed[: view.limit]:
         told = [case.reason, NOTHING] if case.reason else [values_text(case.first, case.point), values_text(case.second, case.point)]
@@ -258,11 +288,14 @@ def remarks(found: GameComparison) -> list[str]:
     everywhere = set.intersection(*(set(entry.form.players) for entry in found.entries))
     if any(set(entry.form.players) - everywhere for entry in found.entries):
         said.append("* not a player of every game")
-    for entry in found.entries:
+    short = labels(found)
+    if short != [entry.label for entry in found.entries]:
+        said.append(", ".join(f"{label} is {entry.label}" for label, entry in zip(short, found.entries, strict=True)))
+    for label, entry in zip(short, found.entries, strict=True):
         if entry.error:
-            said.append(f"{entry.label}: {entry.error}" + (f" ({entry.help})" if entry.help else ""))
+            said.append(f"{label}: {entry.error}" + (f" ({entry.help})" if entry.help else ""))
         elif entry.answer is not None and not entry.answer.complete:
-            said.append(f"{entry.label}: {completeness_text(entry.answer)}")
+            said.append(f"{label}: {completeness_text(entry.answer)}")
     answered = [entry.answer for entry in found.entries if entry.answer is not None]
     if answered and all(answer.verified for answer in answered):
         said.append("verified: every answer checked from its definition")

@@ -86,10 +86,14 @@ def drawn_text(pieces: Callable[[bool], Iterable[Any]], *, wide: bool = False) -
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 
-def html(value: Showable) -> str:
-    """A fragment of HTML."""
+def html(value: Showable, *, picture: str = "") -> str:
+    """A fragment of HTML. picture: an element in the place of a game's table or tree."""
     from . import html_output
 
+    if picture:
+        out = StringIO()
+        html_output.game(view(value), out, picture)
+        return out.getvalue()
     return _written(html_output, value)
 
 

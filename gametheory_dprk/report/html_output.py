@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..parametric.statics import Statics
     from .checked import CheckedFile
     from .comparison_tables import ComparisonView
+    from .explanation import Explanation
     from .proof_tables import ProofsView
     from .region_tables import RegionsView
     from .view import LibraryEntry, View
@@ -96,7 +97,7 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
 def _comparison(view: ComparisonView) -> Iterator[str]:
     from .comparison_tables import (
         contest_claims,
-        contest_heading,
+        contests,
         formula_table,
         main_table,
         parameter_table,
@@ -112,8 +113,8 @@ def _comparison(view: ComparisonView) -> Iterator[str]:
     differing = parameter_table(found)
     if differing is not None:
         yield _table(differing.rows, differing.title)
-    for contest in found.contests:
-        yield f"<p><b>{_text(contest_heading(found, contest))}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
+    for heading, contest in contests(found):
+        yield f"<p><b>{_text(heading)}</b><br>{_text('over ' + ', '.join(contest.domain))}</p>"
         yield _table(formula_table(view, contest).rows) if found.asked else f"<p>{'<br>'.join(map(_text, part_lines(found, contest)))}</p>"
         yield f"<p><small>{'<br>'.join(map(_text, contest_claims(contest)))}</small></p>"
     said = [*found.notes, *([f"over parameters: {found.unexplored}"] if found.unexplored else [])]
@@ -128,9 +129,13 @@ def proofs(view: ProofsView, out: TextIO) -> None:
     _write([f"<p><b>{_text(view.definition.title)}</b></p>", _table(proof_rows(view)), f"<p>{_text(tally(view))}</p>"], out)
 
 
-def game(view: View, out: TextIO) -> None:
-    """The payoffs or the tree of a game, and its parameters."""
-    _write(_game(view), out)
+def game(view: View, out: TextIO, picture: str = "") -> None:
+    """The payoffs or the tree of a game, and its parameters. picture: an element in the place of table or tree."""
+    _write(_game(view, picture), out)
+
+
+def _line(text: str) -> str:
+    return _text(text.replace("\n", " "))
 
 
 def checks(files: Sequence[CheckedFile], out: TextIO) -> None:
@@ -149,9 +154,19 @@ def sentences(items: Sequence[Sentence], out: TextIO) -> None:
 
 
 def _solution(view: View) -> Iterator[str]:
+    yield from _heading(view)
+    yield from _answer(view, drawn=SHOWN_TREES)
+
+
+def answer(view: View, out: TextIO) -> None:
+    """The equilibria alone, for a page that has the title, the values and a picture elsewhere."""
+    _write(_answer(view, drawn=0), out)
+
+
+def _answer(view: View, drawn: int) -> Iterator[str]:
+    """drawn: of how many equilibria the tree is drawn."""
     answer = view.solution
     assert answer is not None
-    yield from _heading(view)
     form = view.form
     if isinstance(answer, Facts):
         yield from _facts(answer.facts)
@@ -163,7 +178,7 @@ def _solution(view: View) -> Iterator[str]:
     elif isinstance(answer, Solution):
         for number, item in enumerate(answer.equilibria, 1):
             yield from _plan(form, item, "Equilibrium" if answer.count == 1 else f"Equilibrium {number}")
-            if number <= SHOWN_TREES:
+            if number <= drawn:
                 yield _drawing(form, item)
     said = list(remarks(answer, form) if isinstance(form, StrategicGame) else answer.notes)
     if isinstance(answer, Solution) and not answer.count:
@@ -179,12 +194,54 @@ def _solution(view: View) -> Iterator[str]:
     yield f"<p><small>{_text(' | '.join(claims))}</small></p>"
 
 
-def _game(view: View) -> Iterator[str]:
+def explanation(item: Explanation, out: TextIO) -> None:
+    """The argument behind the equilibria of a game: headings, sentences, formulas, tables."""
+    _write(_explanation(item), out)
+
+
+def _explanation(item: Explanation) -> Iterator[str]:
+    if item.title:
+        yield f"<p><b>{_text(item.title)}</b></p>"
+    if item.values:
+        yield f"<p>{_text(', '.join(f'{name} = {value}' for name, value in item.values))}</p>"
+    yield from _steps(item)
+
+
+def steps(item: Explanation, out: TextIO) -> None:
+    """The steps alone, for a page that has the title and the values elsewhere."""
+    _write(_steps(item), out)
+
+
+def _steps(item: Explanation) -> Iterator[str]:
+    for step in item.steps:
+        if step.heading:
+            yield f"<h3>{_text(step.heading)}</h3>"
+        if len(step.sentences) > 1:
+            yield f"<ul>{''.join(f'<li>{_text(text)}</li>' for text in step.sentences)}</ul>"
+        else:
+            yield from (f"<p>{_text(text)}</p>" for text in step.sentences)
+        if step.formulas:
+            yield "<pre>" + "\n".join(map(_line, step.formulas)) + "</pre>"
+        if step.table:
+            yield _table(step.table)
+    yield f"<p><small>{_text(' | '.join((item.concept, *item.trust)))}</small></p>"
+
+
+def background(view: View, out: TextIO) -> None:
+    """What the author says of a game beside its payoffs: assumptions, definitions, sources; without the parameters' table."""
+    definition = view.definition
+    assert definition is not None
+    _write(_background(view, definition, listed=False), out)
+
+
+def _game(view: View, picture: str) -> Iterator[str]:
     definition, form = view.definition, view.form
     yield from _heading(view, values=False)
     if definition and definition.about:
         yield f"<p>{_text(definition.about)}</p>"
-    if isinstance(form, Form):
+    if picture:
+        yield f"<p>{picture}</p>"
+    elif isinstance(form, Form):
         yield from _facts(form.shown())
     elif isinstance(form, GameTree):
         yield _drawing(form, view.best[0] if view.best else None)
@@ -219,8 +276,8 @@ def _facts(facts: Sequence[Fact]) -> Iterator[str]:
             yield f"<p>{_text(text)}</p>"
 
 
-def _background(view: View, definition: GameDefinition) -> Iterator[str]:
-    if definition.parameters:
+def _background(view: View, definition: GameDefinition, *, listed: bool = True) -> Iterator[str]:
+    if definition.parameters and listed:
         in_force = dict(view.values)
         rows = [["name", "value", "range", "unit", "meaning"]]
         for item in definition.parameters:

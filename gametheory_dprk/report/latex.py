@@ -54,14 +54,14 @@ def regions(view: RegionsView, out: TextIO) -> None:
 
 def comparison(view: ComparisonView, out: TextIO) -> None:
     """Games side by side, with the regions of parameters as math."""
-    from .comparison_tables import contest_claims, contest_heading, main_table, region_text, remarks, verdict_text
+    from .comparison_tables import contest_claims, contests, labels, main_table, region_text, remarks, verdict_text
 
     found = view.found
     out.write("\n".join(_tabular([[text(cell) for cell in row] for row in main_table(view, "; ", exact=True).rows])))
     out.write("".join(f"% {_line(line)}\n" for line in remarks(found)))
-    for contest in found.contests:
-        out.write(f"\n\\paragraph{{{text(contest_heading(found, contest))}}}\n")
-        rows = [["", "where", *(text(found.entries[place].label) for place in (contest.first, contest.second))]]
+    for title, contest in contests(found):
+        out.write(f"\n\\paragraph{{{text(title)}}}\n")
+        rows = [["", "where", *(text(labels(found)[place]) for place in (contest.first, contest.second))]]
         for part in contest.parts:
             for case in part.cases:
                 where = text(region_text(case)) if case.region.is_everywhere else condition(contest, case.region)
@@ -112,7 +112,7 @@ def _equation(line: str) -> str:
 
 def _math(formula: str) -> str:
     names = set(re.findall(r"[A-Za-z_]\w*", formula))
-    if any(len(name) > 1 for name in names):  # words, not the letters of an equation
+    if any(not re.fullmatch(r"[A-Za-z](_?\d+)?", name) for name in names):  # words, not the letters of an equation
         raise ExpressionError("E302", "words", "", 0, 1)
     return _written(ExpressionParser(formula, Vocabulary(names)).whole())[0]
 

@@ -110,7 +110,7 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
     """Games side by side."""
     from .comparison_tables import (
         contest_claims,
-        contest_heading,
+        contests,
         formula_table,
         main_table,
         parameter_table,
@@ -126,8 +126,8 @@ def comparison(view: ComparisonView, out: TextIO) -> None:
     if differing is not None:
         out.write(f"\n{differing.title}:\n\n")
         _write(differing.rows, out)
-    for contest in found.contests:
-        out.write(f"\n### {_sentence(contest_heading(found, contest))}\n\n{_sentence('over ' + ', '.join(contest.domain))}\n\n")
+    for heading, contest in contests(found):
+        out.write(f"\n### {_sentence(heading)}\n\n{_sentence('over ' + ', '.join(contest.domain))}\n\n")
         if found.asked:
             _write(formula_table(view, contest).rows, out, formulas=True)
             out.write("\n")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..model.findings import Fact
     from ..model.solution import Choices, Equilibrium
     from .explanation import Explanation, Step
+    from .payoff_tables import PayoffTable
     from .view import View
 
 STYLES = {"path": "bold green", "chosen": "green", "plain": "", "note": "dim"}
@@ -261,15 +262,19 @@ def _matrix(form: StrategicGame, hint: str) -> Iterator[RenderableType]:
     if not found:
         yield plain(too_large(form) + hint)
         return
-    for item in found:
-        table = Table(show_lines=len(form.players) > 1, title=plain(item.title) if item.title else None, title_justify="left")
-        for heading in item.headings:
-            table.add_column(plain(heading), overflow="fold")
-        for name, cells in item.rows:
-            table.add_row(plain(name), *(plain(cell.text, "bold green" if cell.equilibrium else "") for cell in cells))
-        yield table
+    yield from map(payoff_matrix, found)
     if form.is_numeric and len(form.players) > 1:
         yield plain(STARS)
+
+
+def payoff_matrix(item: PayoffTable) -> Table:
+    """One table of payoffs, a line between its rows."""
+    table = Table(show_lines=len(item.headings) > 1 and item.headings[1:] != ("payoff",), title=plain(item.title) if item.title else None, title_justify="left")
+    for heading in item.headings:
+        table.add_column(plain(heading), overflow="fold")
+    for name, cells in item.rows:
+        table.add_row(plain(name), *(plain(cell.text, "bold green" if cell.equilibrium else "") for cell in cells))
+    return table
 
 
 def _tree_game(view: View, ascii_only: bool) -> Iterator[RenderableType]:

@@ -30,8 +30,8 @@ class PayoffTable(Record):
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def payoff_tables(form: StrategicGame) -> list[PayoffTable]:
-    """The tables of a game; none where it is too large to draw."""
+def payoff_tables(form: StrategicGame, *, stars: bool = True) -> list[PayoffTable]:
+    """The tables of a game; none where it is too large to draw. stars: at best replies."""
     if len(form.players) == 1:
         listed = zip(form.strategies[0], form.payoffs[0], strict=True)
         return [
@@ -46,7 +46,7 @@ def payoff_tables(form: StrategicGame) -> list[PayoffTable]:
             f"{player}: {names[move]}" for player, names, move in zip(form.players[2:], others, rest, strict=True)
         ]
         rows = tuple(
-            (name, tuple(_cell(form, (r, c, *rest)) for c in range(len(second)))) for r, name in enumerate(first)
+            (name, tuple(_cell(form, (r, c, *rest), stars and form.is_numeric) for c in range(len(second)))) for r, name in enumerate(first)
         )
         found.append(PayoffTable(", ".join(chosen), (f"{form.players[0]} \\ {form.players[1]}", *second), rows))
     return found
@@ -57,12 +57,12 @@ def too_large(form: StrategicGame) -> str:
     return f"{form.profile_count:,} strategy profiles: too many to draw"
 
 
-def _cell(form: StrategicGame, profile: tuple[int, ...]) -> Cell:
+def _cell(form: StrategicGame, profile: tuple[int, ...], stars: bool) -> Cell:
     parts = []
-    best = form.is_numeric
+    best = stars
     for player in range(len(form.players)):
         payoff = form.payoff(player, profile)
-        star = form.is_numeric and payoff == max(
+        star = stars and payoff == max(
             form.payoff(player, (*profile[:player], own, *profile[player + 1 :]))  # type: ignore[type-var]
             for own in range(form.shape[player])
         )

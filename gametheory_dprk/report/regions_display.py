@@ -36,11 +36,11 @@ def text(value: Regions) -> str:
     return drawn_text(lambda ascii_only: parts(value, ascii_only=ascii_only))
 
 
-def html(value: Regions) -> str:
-    """A fragment of HTML."""
+def html(value: Regions, *, picture: str = "") -> str:
+    """A fragment of HTML. picture: an element to begin with."""
     from .html_output import regions
 
-    return _written(regions, value)
+    return (f"<p>{picture}</p>\n" if picture else "") + _written(regions, value)
 
 
 def markdown(value: Regions) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model.findings import Commitments, CorrelatedRange, Elimination, Facts, Guarantees
+from ..model.form import Form
 from ..model.record import Record
 from ..model.solution import Solution
 from ..model.strategic import StrategicGame
@@ -56,6 +57,15 @@ class LibraryEntry(Record):
     claims: int
     ladder: Ladder | None = None
     lessons: tuple[str, ...] = ()
+
+
+def library_entry(definition: GameDefinition) -> LibraryEntry:
+    """The line of a game in the list."""
+    form = definition.form
+    kind = form._name if isinstance(form, Form) else "strategic" if isinstance(form, StrategicGame) else "tree"
+    players = tuple(player for player, _ in definition.players)
+    lessons = tuple(claim.lesson for claim in definition.claims if claim.lesson)
+    return LibraryEntry(definition.id, definition.title, players, kind, len(definition.claims), definition.ladder, lessons)
 
 
 class Line(Record):

@@ -133,7 +133,8 @@ def _covariance(problem: BargainingProblem, solution: Solution) -> AxiomCheck:
     count = len(problem.players)
     factors = tuple(FACTORS[k % len(FACTORS)] for k in range(count))
     shifts = tuple(SHIFTS[k % len(SHIFTS)] for k in range(count))
-    scope = f"in units multiplied by {_shown(factors)} and moved by {_shown(shifts)} the same is selected"
+    units = f"in units multiplied by {_shown(factors)} and moved by {_shown(shifts)}"
+    scope = f"{units} the same is selected"
     moved = _rescaled(problem, factors, shifts)
     try:
         found = solve(moved, solution.concept, solution.weights)
@@ -143,7 +144,7 @@ def _covariance(problem: BargainingProblem, solution: Solution) -> AxiomCheck:
     if set(found.points) == wanted:
         return AxiomCheck("scale covariance", True, scope)
     back = tuple((entry - s) / f for f, entry, s in zip(factors, found.points[0], shifts, strict=True))
-    return AxiomCheck("scale covariance", False, scope, f"in those units it selects what is {_shown(back)} here")
+    return AxiomCheck("scale covariance", False, scope, f"{units} it selects what is {_shown(back)} here")
 
 
 def _rescaled(problem: BargainingProblem, factors: Vector, shifts: Vector) -> BargainingProblem:

@@ -35,7 +35,7 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
     """All evolutionarily stable strategies x of a symmetric two-player game, as the equilibria (x, x)."""
     game = two_players(game, "evolutionarily stable strategies")
     size = game.shape[0]
-    if size != game.shape[1] or game.matrix(1) != [list(column) for column in zip(*game.matrix(0), strict=True)]:
+    if not is_symmetric(game):
         raise UnsupportedGame(
             "evolutionary stability is about symmetric games: the second player's payoffs must be the transpose of the first's",
             "use `--concept strict` or `--concept nash`",
@@ -71,6 +71,12 @@ def solve(game: StrategicGame | GameTree, limit: int) -> Solution:
         complete=True,
         completeness="every support was tried or is excluded by a stable strategy already found",
     )
+
+
+def is_symmetric(form: StrategicGame) -> bool:
+    """Whether the second player's payoffs are the transpose of the first's."""
+    rows, columns = form.shape[0], form.shape[-1]
+    return len(form.shape) == 2 and rows == columns and form.matrix(1) == [list(column) for column in zip(*form.matrix(0), strict=True)]
 
 
 def _indifferent(matrix: Sequence[Sequence[Any]], support: tuple[int, ...]) -> tuple[Any, ...] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.algebraic import AlgebraicNumber
 from ..model.bargaining import is_rational
-from ..model.findings import Fact, Facts
+from ..model.findings import AT_NUMBERS, Fact, Facts
 from ..model.protocol_forms import best_of
 from ..model.protocols import PackageOffer, UniformPackage
 from .closed_rule import chance_of, closed_rule
@@ -56,7 +56,7 @@ def solve_stationary(game: VoteBargaining, limit: int) -> Facts:
     ]
     rows = tuple(zip(game.players, found.keeps, found.prices, found.values, included, strict=True))
     columns = ("player", "proposer", "price", "share", "included")
-    facts = [Fact("stationary", "Stationary equilibrium", columns, rows, (MEANING, AT_ONCE), found)]
+    facts = [Fact("stationary", "Stationary equilibrium", columns, rows, (MEANING, AT_ONCE), found if found.proposals else AT_NUMBERS)]
     if found.proposals:
         facts.append(_proposals(game, found, limit))
     return _answer(game, "stationary", "the structures of prices, exact rational arithmetic", "its shares are the only ones", tuple(facts))

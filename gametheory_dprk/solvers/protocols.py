@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame
-from ..model.protocols import Division, Offer, Timing
+from ..model.protocols import Division, Offer
 from .bargaining import exact
 from .scaling import all_hold
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.bargaining import Vector
-    from ..model.protocols import AlternatingOffers, GrowingStake
+    from ..model.protocols import AlternatingOffers
 
 MAX_ROUNDS = 10_000
 
@@ -145,24 +145,3 @@ def _argument(game: AlternatingOffers, gains: Sequence[Any], together: Any, has_
         f"The product of the factors, {together}, is below 1: so M = m and N = n, and the payoffs are unique.",
         f"They solve the two equations with equality: {gains[0]} for {one} and {gains[1]} for {other} as proposers.",
     )
-
-
-def growing_stake(game: GrowingStake) -> Timing:
-    """When the deal over a growing stake is made, and at what price: the players wait if and only if that adds to the surplus.
-
-    The seller accepts a price now that is worth what it gets later, discount * share * (growth * stake - cost) above its
-    cost; the buyer offers it if its own part is then at least what waiting brings, that is if stake - cost is at least
-    discount * (growth * stake - cost), whatever the share. Raises UnsupportedGame where the stake or the discount factor is 0.
-    """
-    stake, cost, growth, discount, share = map(exact, (game.stake, game.cost, game.growth, game.discount, game.share))
-    if not stake or not discount:
-        raise UnsupportedGame("without a stake or without a second period nothing can be gained by waiting", "positive numbers")
-    later = growth * stake - cost
-    if later < 0:
-        later = Fraction(0)  # no deal is made in the second period
-    price = cost + discount * share * later
-    gain = discount * later - (stake - cost)
-    threshold = (stake - cost * (1 - discount)) / (discount * stake)
-    if gain > 0:
-        return Timing(price, (discount * (1 - share) * later, discount * share * later), False, gain, threshold)
-    return Timing(price, (stake - price, price - cost), True, gain, threshold)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitReached, UnsupportedGame
 from ..model.algebraic import between
-from ..model.findings import Fact, Facts
+from ..model.findings import AT_NUMBERS, Fact, Facts
 from ..model.repeated import PLAYERS
 from . import repeated_payoffs as payoff_sets
 from .automata import best_reply_values, deviations, discount_region, expected_before, values
@@ -120,12 +120,14 @@ def payoffs(form: RepeatedForm, limit: int) -> list[Fact]:
 def perfect(form: RepeatedForm, limit: int) -> list[Fact]:
     """Which strategies are subgame perfect at the discount factors in force, and what a deviation from others gains."""
     game = _discounted(form)
-    rows, told, certificate = [], [], []
+    rows, told = [], []
+    certificate: list[Any] | None = []
     for name, automaton in _named(form):
         gains = deviations(game, automaton)
         holds = none_negative([-one.gain for one in gains])
         rows.append((name, holds))
-        if not are_rational([one.gain for one in gains]):
+        if certificate is None or not are_rational([one.gain for one in gains]):
+            certificate = None
             continue
         certificate.append(values(game, automaton))
         if not holds:
@@ -134,7 +136,7 @@ def perfect(form: RepeatedForm, limit: int) -> list[Fact]:
             where = f" in {form.weather[worst.weather]}" if form.has_weather else ""
             told.append(f"{name}: {form.players[worst.player]} gains {worst.gain} by one deviation to `{action}` in state `{automaton.states[worst.state]}`{where}")
     brief = (("perfect", "subgame perfect"),)
-    return [Fact("perfect", "Subgame perfect", ("strategy", "perfect"), tuple(rows), tuple(told), tuple(certificate), brief)]
+    return [Fact("perfect", "Subgame perfect", ("strategy", "perfect"), tuple(rows), tuple(told), _proof(certificate), brief)]
 
 
 def nash(form: RepeatedForm, limit: int) -> list[Fact]:
@@ -155,17 +157,24 @@ def threshold(form: RepeatedForm, limit: int) -> list[Fact]:
     """The common discount factors at which each strategy is subgame perfect, and the least of them."""
     columns = ("strategy", "perfect for", "least")
     rows: list[tuple[Any, ...]] = []
-    certificate = []
+    certificate: list[Any] | None = []
     game = form.game.replace(discounts=(None, None))
     for name, automaton in _named(form):
         if not _is_rational(form, automaton):
             rows.append((name, None, least_discount(game, automaton)))
+            certificate = None
             continue
         region = discount_region(game, automaton)
         rows.append((name, region_text(region), region[0].low if region else None))
-        certificate.append((region, tuple((at, values(game.at(at), automaton)) for at in samples(region))))
+        if certificate is not None:
+            certificate.append((region, tuple((at, values(game.at(at), automaton)) for at in samples(region))))
     brief = (("perfect for", "perfect for d"),)
-    return [Fact("threshold", "Subgame perfect for discount factors d", columns, tuple(rows), (), tuple(certificate), brief)]
+    return [Fact("threshold", "Subgame perfect for discount factors d", columns, tuple(rows), (), _proof(certificate), brief)]
+
+
+def _proof(certificate: list[Any] | None) -> Any:
+    """The certificate of all strategies; of formulas there is none but at numbers."""
+    return AT_NUMBERS if certificate is None else tuple(certificate)
 
 
 def _is_rational(form: RepeatedForm, automaton: Automaton) -> bool:

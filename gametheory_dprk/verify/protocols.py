@@ -24,10 +24,8 @@ if TYPE_CHECKING:
         AlternatingOffers,
         ClosedRule,
         Division,
-        GrowingStake,
         PackageOffer,
         StationaryEquilibrium,
-        Timing,
         UniformPackage,
     )
 
@@ -132,21 +130,6 @@ def _cheapest(game: ClosedRule, prices: Sequence[Any], proposer: int) -> Any:
         for size in range(len(others) + 1) for chosen in combinations(others, size)
         if sum(game.weights[player] for player in chosen) >= missing
     )
-
-
-def judge_timing(game: GrowingStake, found: Timing) -> Verdict:
-    """Whether a deal is made now or later as both prefer, at the least price that is accepted."""
-    later = max(game.growth * game.stake - game.cost, Fraction(0))
-    waiting = (game.discount * (1 - game.share) * later, game.discount * game.share * later)
-    if found.price - game.cost != waiting[1]:
-        return Verdict(False, "the price is not worth what waiting brings the seller")
-    now = (game.stake - found.price, found.price - game.cost)
-    if found.now != (now[0] >= waiting[0]) or found.payoffs != (now if found.now else waiting):
-        return Verdict(False, "the buyer prefers the other period")
-    at = found.threshold
-    if game.discount * (at * game.stake - game.cost) != game.stake - game.cost:
-        return Verdict(False, "at the stated growth waiting is not as good as a deal now")
-    return Verdict(True, "the seller is paid what waiting is worth, and the buyer offers it if that pays", found.payoffs)
 
 
 def judge_package(package: UniformPackage, found: PackageOffer) -> Verdict:

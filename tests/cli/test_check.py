@@ -146,3 +146,23 @@ def test_more_is_told_of_the_first_error_once_and_to_people(tmp_path, capsys, ve
         if verb == "check" or option[0] != "--quiet":
             assert main([verb, str(path), *option]) == 2
             assert "for more" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
+def test_links_pipes_and_what_is_no_file(folder, tmp_path_factory, capsys):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.yaml").write_text("root: secret\n", encoding="utf-8")
+    (folder / "out.yaml").symlink_to(outside / "secret.yaml")
+    (folder / "in.yaml").symlink_to("one.yaml")
+    (folder / "up").symlink_to("..")
+    assert main(["check", str(folder), "--no-cache"]) in (0, 1)
+    out, err = capsys.readouterr()
+    assert "in.yaml: valid" in out and "out.yaml" not in out and "secret" not in out + err
+    assert main(["check", str(folder / "out.yaml"), "--no-cache"]) == 2  # named, it is read
+    assert "unknown key" in capsys.readouterr().err
+    (folder / "nowhere.yaml").symlink_to("missing.yaml")
+    (folder / "round.yaml").symlink_to("round.yaml")
+    os.mkfifo(folder / "pipe.yaml")
+    for name, told in (("nowhere", "leads nowhere"), ("round", "leads nowhere"), ("pipe", "no ordinary file")):
+        assert main(["check", str(folder / f"{name}.yaml")]) == 2
+        assert told in capsys.readouterr().err

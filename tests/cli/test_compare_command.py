@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import gametheory_dprk as gt
 from gametheory_dprk.cli.app import _compared
 from gametheory_dprk.cli.main import main
 
@@ -23,9 +24,55 @@ def test_the_table_and_the_regions(capsys):
     assert main(["compare", *PAIR, "--over", "c,Vp", "--for", "US"]) == 0
     out = words(capsys)
     assert "payoff US │ -1/4 = -0.25 │ 9/4 = 2.25" in out
-    assert "US: us_china_pressure_leader (9/4) > us_china_pressure (-1/4)" in out
-    assert "more in us_china_pressure_leader: 2*c < Vp" in out
-    assert "China: us_china_pressure or" not in out
+    assert "US: pressure_leader (9/4) > pressure (-1/4)" in out
+    assert "more in pressure_leader: 2*c < Vp" in out
+    assert "China: pressure or" not in out
+
+
+def test_long_names_are_cut_to_the_words_in_which_they_differ(capsys):
+    assert main(["compare", "format_six_party_nash", "format_p5plus1_nash", "--over", "S,r_UK", "--for", "US"]) == 0
+    out = words(capsys)
+    assert "six_party is format_six_party_nash, p5plus1 is format_p5plus1_nash" in out
+    assert "agreement │ no │ yes" in out and "surplus │ -1 │ 7/2 = 3.5" in out
+    assert out.index("surplus │") < out.index("Nash's solution US")
+    assert main(["compare", "repeated_prisoners_dilemma", "repeated_prisoners_dilemma@d=1/5"]) == 0
+    out = words(capsys)
+    assert "as given is repeated_prisoners_dilemma, @d=1/5 is repeated_prisoners_dilemma@d=1/5" in out
+    assert "subgame perfect: grim │ yes │ no" in out
+
+
+def test_players_alike_share_a_contest(capsys):
+    pytest.importorskip("z3")
+    pair = "format_baron_ferejohn_six_party", "format_baron_ferejohn_p5plus1"
+    assert main(["compare", *pair]) == 0
+    out = words(capsys)
+    assert "kept by the proposer US, China, Russia, DPRK: six_party or p5plus1? over" in out
+    assert "expected share US, China, Russia, DPRK: six_party (1/6) > p5plus1 (1/7)" in out
+    found = gt.compare(pair)
+    assert {contest.row.player for contest in found.contests} == {"US", "China", "Russia", "DPRK"}
+
+
+def test_what_is_asked_for_is_told_once(capsys):
+    pytest.importorskip("z3")
+    options = ["--of", "surplus", "--over", "r_UK,r_FR,r_DE,r_JP,r_KR"]
+    assert main(["compare", "format_six_party_nash", "format_p5plus1_nash", *options]) == 0
+    out = words(capsys)
+    assert out.count("surplus │") == 1
+    assert "more in p5plus1: r_UK + r_FR + r_DE < r_JP + r_KR" in out
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        (("thaad_attrition", "thaad_attrition@k=3"), "chance of giving in ROK │ 1/4 = 0.25 │ 1/3 ~ 0.3333"),
+        (("format_scope_uniform", "format_scope_uniform@VO=1"), "preferred: wide │ no │ yes"),
+        (("veto_bargaining", "baron_ferejohn"), "price of the vote Ann │ 33/50 = 0.66 │ 1/3 ~ 0.3333"),
+    ],
+    ids=lambda item: item[0] if isinstance(item, tuple) else "",
+)
+def test_other_forms_are_compared_by_what_is_telling(pair, told, capsys):
+    assert main(["compare", *pair]) == 0
+    assert told in words(capsys)
 
 
 def test_players_of_one_game_are_marked(capsys):
@@ -65,9 +112,9 @@ def test_csv(capsys):
 @pytest.mark.parametrize(
     ("output", "told"),
     [
-        ("markdown", r"| more in us_china_pressure_leader | c < 3/2 | -c | 3\*(1 - c) |"),
+        ("markdown", r"| more in pressure_leader | c < 3/2 | -c | 3\*(1 - c) |"),
         ("html", '<td style="text-align:left">c &lt; 3/2</td>'),
-        ("latex", r"more in us\_china\_pressure\_leader & $c < \frac{3}{2}$ & $-c$ & $3 \, (1 - c)$ \\"),
+        ("latex", r"more in pressure\_leader & $c < \frac{3}{2}$ & $-c$ & $3 \, (1 - c)$ \\"),
     ],
 )
 def test_other_outputs(output, told, capsys):

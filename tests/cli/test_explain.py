@@ -59,7 +59,7 @@ def test_exit_codes(tree, capsys, arguments, code):
 
 def test_an_output_that_is_not_offered_names_those_that_are(tree, capsys):
     assert main(["explain", tree, "--format", "csv"]) == 2
-    assert "use one of human, json, markdown, latex\n" in capsys.readouterr().err
+    assert "use one of human, json, markdown, html, latex\n" in capsys.readouterr().err
 
 
 def test_no_answer_in_time_is_said_in_a_sentence(tree, capsys):

@@ -11,7 +11,7 @@ from gametheory_dprk import api
 from gametheory_dprk.cli.main import main
 from gametheory_dprk.comparative_statics import quantities_of
 from gametheory_dprk.errors import UnsupportedGame, UsageError, VerificationFailed
-from gametheory_dprk.model.findings import Fact
+from gametheory_dprk.model.findings import AT_NUMBERS, Fact
 from gametheory_dprk.parametric import fact_regions
 from gametheory_dprk.parametric.formula_text import formula_text
 
@@ -126,10 +126,10 @@ def test_statics_take_the_numbers_of_the_concept():
     assert found.quantities == ("shapley(Small)", "shapley(Middle)", "shapley(Large)")
     assert {(entry.quantity, entry.parameter): entry.direction for entry in found.entries}["shapley(Large)", "m"] == "increasing"
     form = gt.load("airport").form
-    assert quantities_of(form, "least-core") == ["least_core"]
-    assert quantities_of(form, "banzhaf")[0] == "banzhaf(Small)" and len(quantities_of(form, "banzhaf")) == 9
+    assert quantities_of(form, ("least-core",)) == ["least_core"]
+    assert quantities_of(form, ("banzhaf",))[0] == "banzhaf(Small)" and len(quantities_of(form, ("banzhaf",))) == 9
     with pytest.raises(UnsupportedGame, match="no quantities of its own for `winning`"):
-        quantities_of(form, "winning")
+        quantities_of(form, ("winning",))
 
 
 def test_a_bargaining_problem_by_the_same_means():
@@ -137,3 +137,55 @@ def test_a_bargaining_problem_by_the_same_means():
     assert found.concept == "nash" and found.complete and len(found.outcomes) == 3
     told = gt.statics("us_china_linkage", over=["v", "dU"])
     assert told.quantities[0] == "nash(US)" and all(entry.direction != "unknown" for entry in told.entries)
+
+
+def test_strategies_of_repeated_games_by_their_regions():
+    found = gt.regions("repeated_prisoners_dilemma")
+    assert (found.concept, found.complete, found.verified) == ("perfect", True, 3)
+    table = {str(item.region): {row[0] for row in item.facts[0].rows if row[1]} for item in found.outcomes}
+    assert table["T + P*d > T*d + R"] == {"always defect"}
+    assert table["T + P*d < R + R*d"] == {"grim", "win-stay lose-shift", "always defect"}
+    assert gt.regions("gsomia_ebb_tide").complete and len(gt.regions("folk_theorem").outcomes) == 2
+    assert gt.regions("folk_theorem", concept="threshold").verified
+    assert gt.regions("thaad_attrition").concept == "mixed"
+
+
+def test_a_formula_that_has_its_proof_at_numbers_only_is_compared_with_them():
+    form = api.instantiate(gt.load("folk_theorem"), {})
+    fact = gt.solve(form, "perfect").facts[0].replace(certificate=AT_NUMBERS)
+    wrong = fact.replace(rows=(("both yield", False), *fact.rows[1:]))
+    open_row = fact.replace(rows=(("both yield", None), *fact.rows[1:]))
+
+    class Numbers:
+        def __call__(self, game):
+            return api.solve(game, "perfect")
+
+        def refusal(self, game, fact):
+            raise AssertionError("there is nothing for the judge")
+
+    assert fact_regions.confirm_facts(form, [fact, open_row], {}, Numbers()) == 2
+    with pytest.raises(VerificationFailed, match="the row of both yield is another one at numbers"):
+        fact_regions.confirm_facts(form, [wrong], {}, Numbers())
+
+
+def test_players_at_the_margin_of_a_vote():
+    found = gt.regions("baron_ferejohn")
+    assert found.complete and len(found.outcomes) == 3
+    shares = [dict(zip(item.facts[0].column("player"), item.facts[0].column("share"), strict=True)) for item in found.outcomes]
+    assert {str(one["Ann"]) for one in shares} >= {"1/3"}
+
+
+def test_square_roots_of_formulas_at_numbers():
+    found = gt.regions("format_scope_uniform")
+    assert found.complete and found.verified == 18
+    told = gt.statics("format_scope_uniform")
+    assert {entry.direction for entry in told.entries} == {"unknown"}
+    assert "square roots" in told.entries[0].response.reason
+
+
+def test_statics_of_strategies_and_of_wars():
+    told = gt.statics("folk_theorem")
+    assert told.quantities == ("threshold('both yield')", "payoff(turns, Row)", "payoff(turns, Col)")
+    found = {(entry.quantity, entry.parameter): entry.direction for entry in told.entries}
+    assert found["threshold('both yield')", "t"] == "increasing" and found["payoff(turns, Row)", "d"] == "decreasing"
+    assert gt.statics("thaad_attrition", over=["k"]).quantities == ("gives_in(ROK)",)

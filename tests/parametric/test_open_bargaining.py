@@ -6,13 +6,13 @@ import pytest
 
 import gametheory_dprk as gt
 from gametheory_dprk.model.bargaining import BargainingProblem, Cap, Hull, Surplus
-from gametheory_dprk.model.protocols import AlternatingOffers, ClosedRule, GrowingStake
+from gametheory_dprk.model.protocols import AlternatingOffers, ClosedRule
 from gametheory_dprk.parametric.exploration import Budget, Exploration
 from gametheory_dprk.parametric.rational_function import value_at
 from gametheory_dprk.parametric.symbolic import SymbolicGame
 from gametheory_dprk.solvers.bargaining import solve
 from gametheory_dprk.solvers.closed_rule import closed_rule
-from gametheory_dprk.solvers.protocols import alternating_offers, growing_stake
+from gametheory_dprk.solvers.protocols import alternating_offers
 
 F = Fraction
 POWERS = ("US", "China")
@@ -50,11 +50,6 @@ def vote(e):
     return (closed_rule(ClosedRule(tuple("abc"), F(1), (F(1, 3),) * 3, (e["d"], e["d"], F(1, 2)), 2)).values,)
 
 
-def delay(e):
-    found = growing_stake(GrowingStake(POWERS, e["v"], e["a"], e["o"], e["d"], F(1, 2)))
-    return ((*found.payoffs, found.threshold),)
-
-
 def cells(over, compute, ties):
     symbolic = SymbolicGame(gt.read(TEXT), over)
     found = list(Exploration(symbolic.domain, ties=ties, budget=Budget(cells=100, seconds=60)).cells(lambda: compute(symbolic.values)))
@@ -67,9 +62,9 @@ def cells(over, compute, ties):
     ("over", "compute"),
     [
         *((("v", "a", "T"), lambda e, concept=concept: linkage(e, concept)) for concept in CONCEPTS),
-        (("v", "a"), triangle), (("v", "a", "o", "d"), rubinstein), (("d",), vote), (("v", "a", "o", "d"), delay),
+        (("v", "a"), triangle), (("v", "a", "o", "d"), rubinstein), (("d",), vote),
     ],
-    ids=[*CONCEPTS, "triangle", "rubinstein", "vote", "delay"],
+    ids=[*CONCEPTS, "triangle", "rubinstein", "vote"],
 )
 def test_every_cell_agrees_with_numbers_inside(over, compute, ties):
     symbolic, found = cells(list(over), compute, ties)

@@ -10,6 +10,7 @@ import pytest
 import gametheory_dprk as gt
 from gametheory_dprk import library
 from gametheory_dprk.errors import GameTheoryError, UnsupportedGame, UsageError
+from gametheory_dprk.model.form import Form
 from gametheory_dprk.model.tree import TERMINAL, GameTree, InformationSet, preorder
 from gametheory_dprk.pictures.metrics import PIXELS, Metrics
 from gametheory_dprk.pictures.page import MARGIN
@@ -65,7 +66,9 @@ def test_every_game_of_the_library_is_drawn_or_refused_in_a_sentence(name):
         assert error.message
         return
     form = definition.form
-    if isinstance(form, GameTree):
+    if isinstance(form, Form):
+        names = {*form.players}
+    elif isinstance(form, GameTree):
         names = {*form.players, *form.steps} - {""}
     else:
         names = {*form.players, *(move for moves in form.strategies for move in moves)}
@@ -301,7 +304,7 @@ def test_tidy_trees_do_not_overlap_whatever_the_sizes():
         (("battle_of_the_sexes", "regions"), None),
         (("us_china_pressure", "regions"), UsageError),
         (("us_china_pressure", "curves"), UsageError),
-        (("glove_market",), UnsupportedGame),
+        (("thaad_attrition",), UnsupportedGame),
         (("matching_pennies", "regions"), UsageError),
     ],
 )

@@ -53,7 +53,8 @@ def test_scenes_are_written_as_before(name, written):
 
 @pytest.mark.parametrize(
     ("name", "arguments"),
-    [("prisoners_dilemma.svg", ("prisoners_dilemma",)), ("prisoners_dilemma.tex", ("prisoners_dilemma",)), ("centipede.svg", ("centipede",)), ("centipede.tex", ("centipede",))],
+    [("prisoners_dilemma.svg", ("prisoners_dilemma",)), ("prisoners_dilemma.tex", ("prisoners_dilemma",)), ("centipede.svg", ("centipede",)), ("centipede.tex", ("centipede",)),
+     ("glove_market.svg", ("glove_market",)), ("glove_market.tex", ("glove_market",))],
 )
 def test_pictures_are_written_as_before(name, arguments):
     picture = gt.plot(*arguments)
@@ -73,12 +74,19 @@ def test_lines_of_a_terminal_join():
     assert "\x1b[34m圧b\x1b[0m" in text(CELLS, color=True)
 
 
-@pytest.mark.parametrize("name", ["battle_of_the_sexes", "format_choice", "cyber_hidden_capability"])
-def test_latex_takes_the_pictures(name, tmp_path):
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("battle_of_the_sexes",), ("format_choice",), ("cyber_hidden_capability",), ("bill_and_jack", "polygon"), ("beer_and_quiche", "beliefs"),
+        ("rock_paper_scissors", "replicator"), ("veto_bargaining", "power"), ("gsomia_ebb_tide", "machines"),
+    ],
+    ids="-".join,
+)
+def test_latex_takes_the_pictures(arguments, tmp_path):
     compiler = next((found for found in ("pdflatex", "lualatex", "tectonic") if shutil.which(found)), None)
     if compiler is None:
         pytest.skip("no LaTeX is installed")
-    picture = gt.plot(name).tikz()
+    picture = gt.plot(*arguments).tikz()
     document = "\\documentclass{article}\\usepackage{tikz}\\usetikzlibrary{patterns}\\begin{document}\n" + picture + "\\end{document}\n"
     (tmp_path / "p.tex").write_text(document, encoding="utf-8")
     options = [] if compiler == "tectonic" else ["-interaction=nonstopmode", "-halt-on-error"]

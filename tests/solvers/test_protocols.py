@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 
 from gametheory_dprk.errors import UnsupportedGame
-from gametheory_dprk.model.protocols import AlternatingOffers, ClosedRule, GrowingStake, UniformPackage
+from gametheory_dprk.model.protocols import AlternatingOffers, ClosedRule, UniformPackage
 from gametheory_dprk.solvers.closed_rule import closed_rule
 from gametheory_dprk.solvers.package_offers import best_offer, worth_that_pays
-from gametheory_dprk.solvers.protocols import alternating_offers, growing_stake
-from gametheory_dprk.verify.protocols import judge_division, judge_package, judge_stationary, judge_timing
+from gametheory_dprk.solvers.protocols import alternating_offers
+from gametheory_dprk.verify.protocols import judge_division, judge_package, judge_stationary
 
 F = Fraction
 NINE = F(9, 10)
@@ -198,27 +198,7 @@ def test_refusals_of_the_closed_rule():
         ClosedRule(tuple("ab"), 1, (F(1, 2), F(1, 2)), (NINE, NINE), 3)
 
 
-# -- growing stakes, packages
-
-
-@pytest.mark.parametrize("share", [F(0), F(1, 4), F(1, 2), F(1)])
-def test_delay_from_a_growth_of_16_15_on_whatever_the_share(share):
-    def timing(growth):
-        game = GrowingStake(POWERS, F(10), F(4), growth, NINE, share)
-        found = growing_stake(game)
-        assert judge_timing(game, found).holds
-        return found
-
-    assert timing(F(21, 20)).threshold == F(16, 15)
-    assert timing(F(21, 20)).now
-    assert timing(F(16, 15)).now
-    assert not timing(F(16, 15) + F(1, 1000)).now
-    assert timing(F(1)).price == 4 + NINE * share * 6
-
-
-def test_the_price_now():
-    assert growing_stake(GrowingStake(POWERS, F(10), F(4), F(1), NINE, F(1, 2))).price == F(67, 10)
-    assert growing_stake(GrowingStake(POWERS, F(10), F(4), F(1), NINE, F(1, 2))).gain == -F(1, 10) * 6
+# -- packages
 
 
 @pytest.mark.parametrize(

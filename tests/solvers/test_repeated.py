@@ -258,7 +258,7 @@ def test_wars_of_attrition_at_random(seed):
     every, components = attrition.solve(war)
     assert every and all(judge_attrition(war, one).holds and attrition.holds(one) for one in every)
     for p, q in product((F(0), F(1, 3), F(1)), repeat=2):  # nothing else among these is one
-        other = every[0].replace(concede=(p, q), payoffs=attrition._payoffs(war, p, q))
+        other = every[0].replace(concede=(p, q), payoffs=war.expected((p, q)))
         listed = any(
             all(
                 min(mix[1] for mix in mixes) <= share <= max(mix[1] for mix in mixes)

@@ -5,13 +5,13 @@ from fractions import Fraction
 import pytest
 
 from gametheory_dprk.model.bargaining import Arc, BargainingProblem, Cap, Frontier, Hull, Surplus
-from gametheory_dprk.model.protocols import AlternatingOffers, ClosedRule, GrowingStake, UniformPackage
+from gametheory_dprk.model.protocols import AlternatingOffers, ClosedRule, UniformPackage
 from gametheory_dprk.solvers.bargaining import SOLUTIONS, solve
 from gametheory_dprk.solvers.closed_rule import closed_rule
 from gametheory_dprk.solvers.package_offers import best_offer
-from gametheory_dprk.solvers.protocols import alternating_offers, growing_stake
+from gametheory_dprk.solvers.protocols import alternating_offers
 from gametheory_dprk.verify.bargaining import judge_bargaining
-from gametheory_dprk.verify.protocols import judge_division, judge_package, judge_stationary, judge_timing
+from gametheory_dprk.verify.protocols import judge_division, judge_package, judge_stationary
 
 F = Fraction
 ZERO = (F(0), F(0))
@@ -78,12 +78,7 @@ def test_other_votes_are_refused():
     assert not judge_stationary(vetoed, found).holds
 
 
-def test_other_times_and_prices_are_refused():
-    game = GrowingStake(TWO, F(10), F(4), F(21, 20), F(9, 10), F(1, 2))
-    found = growing_stake(game)
-    assert not judge_timing(game, found.replace(now=False)).holds
-    assert not judge_timing(game, found.replace(price=F(5))).holds
-    assert not judge_timing(game, found.replace(threshold=F(2))).holds
+def test_other_prices_are_refused():
     package = UniformPackage(F(2), 2)
     best = best_offer(package)
     assert not judge_package(package, best.replace(price=F(1))).holds

@@ -7,6 +7,10 @@
     messages.py    sender-receiver games: Bayes' rule, replies, deviations, refinements
     tables.py      games in strategic form: dominance, best replies, indifference
     coalitions.py  coalitional games: marginal contributions, swings; coalition_core.py: balanced families, excesses
+    bargaining.py  bargaining problems: each solution by what defines it; talks.py: alternating offers
+    votes.py       divisions by vote: who is bought, and the equations of what waiting is worth
+    packages.py    offers of packages: the payoff as a function of the price, piece by piece
+    automata.py    repeated games: the worth of each state, one-shot deviations; attrition.py: wars of attrition
     steps.py       the records
 
 Nothing is solved here: ``api.explain`` does that and hands over what it found. Of the forms that are neither tables nor
@@ -34,7 +38,17 @@ if TYPE_CHECKING:
     from ...model.solution import Equilibrium, Solution, Verdict
     from ...model.tree import GameTree
 
-FORM_STEPS: dict[str, str] = {"coalition": "gametheory_dprk.report.explanation.coalitions:coalition_steps"}
+FORM_STEPS: dict[str, str] = {
+    name: f"gametheory_dprk.report.explanation.{place}"
+    for name, place in {
+        "coalition": "coalitions:coalition_steps",
+        "bargaining": "bargaining:bargaining_steps",
+        "vote": "votes:vote_steps",
+        "package": "packages:package_steps",
+        "repeated": "automata:repeated_steps",
+        "attrition": "attrition:attrition_steps",
+    }.items()
+}
 """By the name of a form, or of a form and a concept (``bargaining/nash``), the function that tells its facts: (answer, limit) -> steps.
 
 limit: how many lines of a kind are told, 0 for the usual number.

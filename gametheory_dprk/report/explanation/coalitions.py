@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.coalition_forms import WeightedVoting
 from .coalition_core import core_steps, least_core_steps, nucleolus_steps
-from .steps import MAX_TERMS, Step, number
+from .steps import MAX_TERMS, Step, alike, listed, number, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from ...model.coalition import CoalitionGame
     from ...model.findings import Fact, Facts
@@ -38,24 +38,8 @@ def coalition_steps(answer: Facts, limit: int) -> list[Step]:
         if tell is not None:
             steps += tell(game, fact, answer, limit or LISTED)
         elif fact.remarks:
-            steps.append(Step(fact.title, tuple(map(_sentence, fact.remarks))))
+            steps.append(Step(fact.title, tuple(map(sentence, fact.remarks))))
     return steps
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
-
-
-def _alike(game: CoalitionGame, told: Iterable[str]) -> list[str]:
-    """A line for each player, those with the same line named together."""
-    same: dict[str, list[str]] = {}
-    for name, line in zip(game.players, told, strict=True):
-        same.setdefault(line, []).append(name)
-    return [f"{', '.join(names)}: {line}" if len(names) <= LISTED else f"{names[0]} and {len(names) - 1:,} like it: {line}" for line, names in same.items()]
 
 
 # -- what a player adds
@@ -63,7 +47,7 @@ def _alike(game: CoalitionGame, told: Iterable[str]) -> list[str]:
 
 def _shapley(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list[Step]:
     n, value = len(game.players), fact.column()
-    total = _sentence(f"together they get {' + '.join(map(number, value))} = {sum(value)}, the worth of all") if n <= LISTED else ""
+    total = sentence(f"together they get {' + '.join(map(number, value))} = {sum(value)}, the worth of all") if n <= LISTED else ""
     if n <= MOST_ORDERS and not _is_voting(game):
         return [_by_orders(game, value, total)]
     if n <= MOST_DIVIDENDS and not _is_voting(game):
@@ -72,7 +56,7 @@ def _shapley(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list
     added = _added_by_size(game)
     if added is None:
         said = f"{n} players have too many coalitions to write down: they are counted by weight and size, and each size by its share of the orders"
-        return [Step(heading, (_sentence(said),))]
+        return [Step(heading, (sentence(said),))]
     return [_by_sizes(game, heading, value, added)]
 
 
@@ -94,7 +78,7 @@ def _by_orders(game: CoalitionGame, value: Sequence[Any], total: str) -> Step:
     sums = (f"({' + '.join(map(number, column))})/{len(column)} = {own}" for column, own in zip(columns, value, strict=True))
     said = f"each player gets what it adds to those who joined before it, on average over the {factorial(n)} orders"
     formulas = tuple(f"{name}: {line}" for name, line in zip(game.players, sums, strict=True))
-    return Step("Shapley value: what each adds, on average over all orders", (_sentence(said), *([total] if n > 1 else [])), formulas, tuple(rows))
+    return Step("Shapley value: what each adds, on average over all orders", (sentence(said), *([total] if n > 1 else [])), formulas, tuple(rows))
 
 
 def _by_dividends(game: CoalitionGame, value: Sequence[Any], total: str) -> Step:
@@ -117,7 +101,7 @@ def _by_dividends(game: CoalitionGame, value: Sequence[Any], total: str) -> Step
         parts = [number(share) for mask, share in shares.items() if mask >> i & 1]
         formulas.append(f"{game.players[i]}: {' + '.join(parts) or '0'}" + (f" = {own}" if len(parts) > 1 else ""))
     said = "the dividend of a coalition is its worth less the dividends of all coalitions within it; its members share it alike"
-    return Step("Shapley value: the dividends of all coalitions", (_sentence(said), total), tuple(formulas), tuple(rows))
+    return Step("Shapley value: the dividends of all coalitions", (sentence(said), total), tuple(formulas), tuple(rows))
 
 
 def _added_by_size(game: CoalitionGame) -> list[list[Any]] | None:
@@ -166,7 +150,7 @@ def _by_sizes(game: CoalitionGame, heading: str, value: Sequence[Any], added: Se
         for own, sums in zip(value, added, strict=True):
             averages = [Fraction(total) / comb(n - 1, size) for size, total in enumerate(sums)]
             lines.append(f"({' + '.join(map(number, averages))})/{n} = {own}")
-    return Step(heading, (_sentence(said),), tuple(_alike(game, lines)))
+    return Step(heading, (sentence(said),), tuple(alike(game.players, lines)))
 
 
 def _banzhaf(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list[Step]:
@@ -178,11 +162,11 @@ def _banzhaf(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list
         lines.append(written if share is None or written == str(share) else f"{written} = {share}")
     if not _is_voting(game):
         said = f"what each player adds to the {2 ** (n - 1):,} coalitions of the others, in sum: its value is that over {2 ** (n - 1):,}; the sums add to {total}"
-        return [Step("Banzhaf value: what each adds to all coalitions of the others", (_sentence(said),), tuple(_alike(game, lines)))]
+        return [Step("Banzhaf value: what each adds to all coalitions of the others", (sentence(said),), tuple(alike(game.players, lines)))]
     said = f"a swing is a coalition that wins with a member and loses without it; there are {total} in all, and the index is each player's share"
     if n <= MOST_DIVIDENDS:
         lines = [_swings_of(game, i, line) for i, line in enumerate(lines)]
-    return [Step("Banzhaf index: swings counted", (_sentence(said),), tuple(_alike(game, lines)))]
+    return [Step("Banzhaf index: swings counted", (sentence(said),), tuple(alike(game.players, lines)))]
 
 
 def _swings_of(game: CoalitionGame, player: int, line: str) -> str:
@@ -217,7 +201,7 @@ def _by_minimal(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> l
         said = "the index is in proportion to how many minimal winning coalitions a player belongs to"
     else:
         said = "each minimal winning coalition is as likely, and its members share it alike: the index is the average"
-    return [Step(fact.title, (_sentence(said),), tuple(_alike(game, map(str, fact.column()))))]
+    return [Step(fact.title, (sentence(said),), tuple(alike(game.players, map(str, fact.column()))))]
 
 
 def _tau(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list[Step]:
@@ -228,13 +212,13 @@ def _tau(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list[Ste
         "at most a player can ask what it adds to all others; it is owed what is left of the worth of some coalition when "
         "its other members get the most they can ask; all get the same share of what lies between"
     )
-    return [Step("tau-value", (_sentence(said),), (), tuple(rows))]
+    return [Step("tau-value", (sentence(said),), (), tuple(rows))]
 
 
 def _properties(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> list[Step]:
     """What holds, and the worths that break what does not."""
     if not isinstance(fact.certificate, tuple):
-        return [Step("The game", tuple(map(_sentence, fact.remarks)))]
+        return [Step("The game", tuple(map(sentence, fact.remarks)))]
     held = [name for name, holds in fact.rows if holds]
     formulas = []
     for name, pair in fact.certificate:
@@ -252,7 +236,7 @@ def _properties(game: CoalitionGame, fact: Fact, answer: Facts, limit: int) -> l
             right = f"v({game.name(union)}) + v({game.name(both)}) = {after}"
         left = f"{number(game.worth(one))} + {number(game.worth(other))} = {game.worth(one) + game.worth(other)}"
         formulas.append(f"not {name}: v({game.name(one)}) + v({game.name(other)}) = {left} > {right}")
-    return [Step("The game", (f"The game is {_listed(held)}.",) if held else (), tuple(formulas))]
+    return [Step("The game", (f"The game is {listed(held)}.",) if held else (), tuple(formulas))]
 
 
 TELLERS: dict[str, Callable[[CoalitionGame, Fact, Facts, int], list[Step]]] = {

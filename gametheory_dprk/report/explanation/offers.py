@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...model.offers import OfferEquilibrium, OfferTree
 from ..offers import cutoffs, offer_text, outcome_texts, plan_lines, tie_text, worth_text
-from .steps import Step, payoffs_text
+from .steps import Step, payoffs_text, sentence
 
 if TYPE_CHECKING:
     from ...model.solution import Solution
@@ -26,21 +26,17 @@ def offer_steps(tree: OfferTree, solution: Solution) -> list[Step]:
         said = [_reply(tree, item, line) for line in plan_lines(tree, item) if above[line.node] == made.node and line.node not in tree.interval_at]
         expects = f"{player} then expects {worth_text(tree, made, tree.owner[made.node])}."
         best = f"Best is {offer_text(tree.interval_at[made.node], made)}."
-        ties = [_sentence(tie_text(tree, item, tie).removeprefix("tie: ")) for tie in item.ties if tie.offer == made.node]
+        ties = [sentence(tie_text(tree, item, tie).removeprefix("tie: ")) for tie in item.ties if tie.offer == made.node]
         steps.append(Step(f"{player} offers {name}", (*said, expects, best, *ties)))
     first = [_reply(tree, item, line) for line in plan_lines(tree, item) if above[line.node] < 0 and line.node not in tree.interval_at]
     if first:
         steps.append(Step("Before any offer", tuple(first)))
     ends = ", ".join(f"{name} with probability {chance}" if chance != 1 else name for name, chance in outcome_texts(tree, item))
-    cuts = [_sentence(text) for _, _, _, text in cutoffs(tree, item)]
+    cuts = [sentence(text) for _, _, _, text in cutoffs(tree, item)]
     steps.append(Step("The outcome", (*cuts, f"Play ends at {ends}, and pays {payoffs_text(tree.players, item.payoffs)} in expectation.")))
     if solution.count > 1:
         steps.append(Step("Ties", (f"There are {solution.count:,} equilibria, since several choices are best at a tie; told is the first.",)))
     return steps
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _offer_above(tree: OfferTree, node: int) -> int:

@@ -7,12 +7,14 @@ sentences, and perhaps a table, the first row of it the headings. All of them ar
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ...model.bargaining import is_rational
 from ...model.record import Record
+from ...model.shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MAX_TERMS = 8
 MAX_NAME = 60
@@ -27,7 +29,7 @@ class Step(Record):
     table: tuple[tuple[str, ...], ...] = ()
 
 
-class Explanation(Record):
+class Explanation(Shown):
     """Why the equilibria of a game are equilibria, step by step.
 
     game, title, players, values: what is explained. concept: of the equilibria. count: how many there are.
@@ -43,6 +45,8 @@ class Explanation(Record):
     steps: tuple[Step, ...]
     trust: tuple[str, ...] = ()
 
+    _shown_by = "gametheory_dprk.report.explanation_display"
+
     def __str__(self) -> str:
         """The argument as plain lines, tables left out."""
         said = [self.title] if self.title else []
@@ -51,9 +55,9 @@ class Explanation(Record):
         return "\n".join([*said, *self.trust])
 
 
-def number(value: Fraction) -> str:
+def number(value: Any) -> str:
     """A number as a factor after a sign of multiplication: in parentheses unless it is a natural number."""
-    return str(value) if value.denominator == 1 and value >= 0 else f"({value})"
+    return str(value) if is_rational(value) and value.denominator == 1 and value >= 0 else f"({value})"
 
 
 def weighted_sum(weights: Sequence[Fraction], values: Sequence[Fraction]) -> str:
@@ -71,6 +75,24 @@ def weighted_sum(weights: Sequence[Fraction], values: Sequence[Fraction]) -> str
 def payoffs_text(players: Sequence[str], payoffs: Sequence[Fraction]) -> str:
     """``US 2, DPRK 0``."""
     return ", ".join(f"{player} {payoff}" for player, payoff in zip(players, payoffs, strict=True))
+
+
+def sentence(text: str) -> str:
+    """A clause as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def listed(names: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+
+
+def alike(names: Sequence[str], told: Iterable[str]) -> list[str]:
+    """A line for each name, those with the same line named together."""
+    same: dict[str, list[str]] = {}
+    for name, line in zip(names, told, strict=True):
+        same.setdefault(line, []).append(name)
+    return [f"{', '.join(some)}: {line}" if len(some) <= MAX_TERMS else f"{some[0]} and {len(some) - 1:,} like it: {line}" for line, some in same.items()]
 
 
 def either(names: Sequence[str], payoff: Fraction) -> str:
