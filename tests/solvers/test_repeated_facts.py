@@ -173,7 +173,7 @@ def test_formulas_are_shown_where_parameters_are_open(capsys, tmp_path):
 
 
 def test_what_is_not_offered_is_refused_with_the_reason(capsys):
-    for verb in (["explain", "gsomia_ebb_tide"], ["solve", "gsomia_ebb_tide", "--concept", "spe"]):
+    for verb in (["explain", "gsomia_ebb_tide", "--concept", "spe"], ["solve", "gsomia_ebb_tide", "--concept", "spe"]):
         assert main(verb) == 3
         assert "repeated game" in capsys.readouterr().err
     assert main(["solve", "chicken", "--concept", "payoff-set"]) == 2
