@@ -36,7 +36,7 @@ def rows(game, concept=None):
 def test_it_is_the_game_of_the_file(made, body):
     read = gt.read(f"{HEAD}{body}\n")
     assert rows(made) == rows(read)
-    assert [step for step in gt.explain(made).steps] == [step for step in gt.explain(read).steps]
+    assert gt.explain(made).steps == gt.explain(read).steps
 
 
 def test_a_repeated_game_with_a_strategy():
