@@ -121,7 +121,7 @@ def _payoffs(game: PackageBargaining, offers: list[PackageOffer], best: list[int
     rents = [rent(len(game.packages[place].issues), offers[place].price) for place in best]
     payoffs: list[Any] = [None, None]
     payoffs[game.proposer] = offers[best[0]].payoff
-    payoffs[1 - game.proposer] = rents[0] if all(other == rents[0] for other in rents) else None
+    payoffs[1 - game.proposer] = rents[0] if all(other == rents[0] for other in rents[1:]) else None
     told = f"{game.players[1 - game.proposer]} expects this beyond what it would have accepted"
     return Fact("payoffs", "Expected payoffs", ("player", "payoff"), tuple(zip(game.players, payoffs, strict=True)), (told,))
 
