@@ -23,7 +23,7 @@ WORK = "Stokes & Sullivan 2017"
 """How the sources begin that quote the essay."""
 
 LONG = 80
-"""Characters from which on a condition is not repeated: the file has it."""
+"""Characters up to which a condition is repeated; of a longer one the file tells."""
 
 
 class Finding(Record):
@@ -85,10 +85,22 @@ def _bearing(claim: Claim, found: CheckedClaim) -> str:
         return f"not true in general: false {'where ' + moved if moved else 'at the values in force'}"
     if claim.kind == "exists":
         return f"possible: true {'where ' + moved if moved else 'at the values in force'}"
+    told = _statement(claim)
     if claim.kind == "for all":
-        return f"true at all values{where}"
+        return f"true at all values{where}{told}"
     values = ", ".join(f"{name} = {value}" for name, value in claim.at)
     point = where or (f" where {values}" if values else " at the values in force")
     if claim.patterns:
         return f"{'the only equilibrium' if claim.only else 'an equilibrium'}{point}"
-    return f"true{point}"
+    return f"true{point}{told}"
+
+
+def _statement(claim: Claim) -> str:
+    """What is true, after a colon, if it is short: the condition, the change, or the value of a zero-sum game."""
+    if claim.change is not None:
+        said = f"{claim.change.quantity} is {claim.change.direction} in {claim.change.parameter}"
+    elif claim.condition is not None:
+        said = str(claim.condition)
+    else:
+        said = f"the value is {claim.amounts[0][1]}" if claim.kind == "value" else ""
+    return f": {said}" if 0 < len(said) <= LONG else ""

@@ -32,6 +32,9 @@ claims:
   - {name: four, source: S2, for all: k >= 0, when: c > 1}
   - {name: five, source: S2, exists: k > c}
   - {name: six, source: S2, nash: {US: hold, DPRK: act}, at: {k: 1}}
+  - {name: seven, source: S2, now: least == 1/2}
+  - {name: eight, source: S2, for all: {increasing: prob(DPRK act), in: c}, when: k > 0}
+  - {name: nine, source: S2, for all: "u.DPRK[hold, act] == k and u.US[hold, act] == -1 and u.US[strike, wait] == -c and k <= 1"}
 """
 
 
@@ -45,7 +48,7 @@ def told():
 
 def test_sentences_are_those_of_the_essay_in_the_order_of_their_numbers(told):
     assert [(item.name, item.quote) for item in told] == [("S1", "first"), ("S2", "second")]
-    assert [[found.claim for found in item.findings] for item in told] == [["one", "two"], ["one", "four", "five", "six"]]
+    assert [[found.claim for found in item.findings] for item in told] == [["one", "two"], ["one", "four", "five", "six", "seven", "eight", "nine"]]
 
 
 def test_each_kind_of_claim_has_its_words(told):
@@ -56,6 +59,9 @@ def test_each_kind_of_claim_has_its_words(told):
         "four": "fails: not at k = 2",
         "five": "possible: true where k = 1",
         "six": "an equilibrium where k = 1",
+        "seven": "true at the values in force: least == 1/2 (least = c/2)",
+        "eight": "true at all values where k > 0: prob(DPRK act) is increasing in c",
+        "nine": "true at all values",
     }
 
 
@@ -103,7 +109,11 @@ def test_every_sentence_has_a_verdict(capsys):
 def test_ladders_and_sentences_in_every_output(output, capsys):
     pytest.importorskip("z3")
     assert main(["games", "--format", output]) == 0
-    assert re.search("The P5[+]1 format", capsys.readouterr().out)
+    listed = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "The P5+1 format" in listed
+    if output in ("human", "markdown"):
+        assert "head counts go the wrong way" in listed, "of a game of a ladder"
+        assert "China leaks as often as before" in listed, "of a game beside them"
     assert main(["games", "--essay", "--format", output]) == 0
     shown = re.sub(r"\s+", " ", capsys.readouterr().out)
     assert "L &gt; W + i*u" in shown or "L > W + i*u" in shown

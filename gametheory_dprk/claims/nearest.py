@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..model.claim import Claim
-    from ..parametric.domain import Point
     from ..parametric.exploration import Cell
+    from ..parametric.sample_points import Point
     from ..parametric.symbolic import SymbolicGame
     from .prover import Prover, Where
 

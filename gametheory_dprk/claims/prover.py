@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from ..model.claim import Change, Claim
     from ..model.definition import GameDefinition
-    from ..parametric.domain import Domain, Point
+    from ..parametric.domain import Domain
     from ..parametric.exploration import Cell, Exploration
+    from ..parametric.sample_points import Point
     from ..parametric.signs import Condition
     from ..parametric.symbolic import SymbolicGame
     from . import Oracle

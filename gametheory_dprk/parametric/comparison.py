@@ -35,8 +35,8 @@ from .two_points import MILLISECONDS, TwoPoints, sign_conditions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from .domain import Point
     from .exploration import Budget
+    from .sample_points import Point
     from .signs import Condition
     from .symbolic import SymbolicGame
     from .two_points import Item

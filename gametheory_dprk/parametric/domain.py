@@ -12,11 +12,10 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
-from math import lcm
 from typing import TYPE_CHECKING
 
 from .rational_function import evaluate
-from .sample_points import first_points
+from .sample_points import over_one_denominator, starts
 from .satisfiability import Satisfiability
 from .signs import (
     ANY,
@@ -39,9 +38,9 @@ if TYPE_CHECKING:
 
     from ..model.parameter import Range
     from .rational_function import Field, Polynomial
+    from .sample_points import Point, Whole
     from .signs import Condition
 
-Point = dict[str, Fraction]
 POOL = 96  # points to start with
 MOVED = 6  # points from which a move is tried before z3 is asked
 LONG = 40  # bits of a denominator
@@ -66,7 +65,7 @@ class Domain:
         self._base: dict[int, int] = {}
         self._products: list[Product] = []
         self.pool: list[Point] = []
-        self._whole: list[tuple[list[int], int]] = []  # the same points as integers over a common denominator
+        self._whole: list[Whole] = []  # the same points as integers over a common denominator
         self._terms: dict[int, tuple[int, list[tuple[int, int, tuple[tuple[int, int], ...]]]]] = {}
         self._signs: list[list[int]] = []  # by factor: negative, zero, positive points as bits, how many are evaluated
         self._answers: dict[frozenset[Condition], bool | None] = {}
@@ -167,24 +166,28 @@ class Domain:
     def _fill(self) -> None:
         """The first points of the pool, the same every time."""
         self._filled = True
-        for point in first_points(self.field.names, self.ranges, self.values):
-            self.offer(point)
-            if len(self.pool) >= POOL:
-                return
+        names = tuple(self.field.names)
+        ranges, values = (tuple((name, given[name]) for name in names if name in given) for given in (self.ranges, self.values))
+        for point, whole in starts(names, ranges, values):
+            if self._allows(whole):
+                self._take(point, whole)
+                if len(self.pool) >= POOL:
+                    return
 
     def offer(self, point: Point) -> bool:
         """Takes a point into the pool if it is admissible, as the base says, ranges included; whether it is."""
-        if not self.admits(point):
+        whole = self._integers(point)
+        if not self._allows(whole):
             return False
-        self._take(point)
+        self._take(point, whole)
         return True
 
     def meets(self, point: Point, conditions: Iterable[Condition]) -> bool:
         """Whether a point is admissible and meets the conditions."""
         whole = self._integers(point)
-        return all(self._holds(condition, whole) for condition in conditions) and self.admits(point)
+        return all(self._holds(condition, whole) for condition in conditions) and self._allows(whole)
 
-    def _holds(self, condition: Condition, whole: tuple[list[int], int]) -> bool:
+    def _holds(self, condition: Condition, whole: Whole) -> bool:
         """Whether a condition holds at a point, exactly."""
         if isinstance(condition, Denial):
             return any(self._holds(opposite(part), whole) for part in condition.parts)
@@ -196,24 +199,26 @@ class Domain:
             product *= (value > 0) - (value < 0)
         return bool(sign_bit(product) & condition.signs)
 
-    def _take(self, point: Point) -> None:
+    def _take(self, point: Point, whole: Whole | None = None) -> None:
         """Adds an admissible point to the pool."""
         self.pool.append(point)
-        self._whole.append(self._integers(point))
+        self._whole.append(whole or self._integers(point))
 
     def admits(self, point: Point) -> bool:
         """Whether a point meets the base conditions."""
-        whole = self._integers(point)
+        return self._allows(self._integers(point))
+
+    def _allows(self, whole: Whole) -> bool:
+        """The same of a point in integers."""
         return all(
             factor >= 0 and sign_bit(self._scaled(factor, whole)) & signs for factor, signs in self._base.items()
         ) and all(self._holds(condition, whole) for condition in self._products)
 
-    def _integers(self, point: Point) -> tuple[list[int], int]:
+    def _integers(self, point: Point) -> Whole:
         """The coordinates of a point over a common denominator, and it."""
-        bottom = lcm(*(value.denominator for value in point.values()))
-        return [value.numerator * (bottom // value.denominator) for value in map(point.__getitem__, self.field.names)], bottom
+        return over_one_denominator(self.field.names, point)
 
-    def _scaled(self, factor: int, whole: tuple[list[int], int]) -> int:
+    def _scaled(self, factor: int, whole: Whole) -> int:
         """The value of a factor at a point, times a positive number: in integers, for it is asked a hundred thousand times."""
         known = self._terms.get(factor)
         if known is None:

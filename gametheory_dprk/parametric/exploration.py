@@ -22,7 +22,8 @@ from .signs import ANY, NEGATIVE, NONZERO, POSITIVE, ZERO, Denial, Product, Sign
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from .domain import Domain, Point
+    from .domain import Domain
+    from .sample_points import Point
     from .signs import Condition
 
 VALUE = {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}

@@ -21,8 +21,9 @@ from .signs import ZERO, Denial, Sign
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .domain import Domain, Point
+    from .domain import Domain
     from .rational_function import Field, Polynomial
+    from .sample_points import Point
     from .signs import Condition
 
 MAX_SAMPLES = 60

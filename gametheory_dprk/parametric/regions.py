@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from ..model.answer import Answer
     from ..model.definition import GameDefinition
     from ..model.strategic import StrategicGame
-    from .domain import Domain, Point
+    from .domain import Domain
     from .exploration import Cell
     from .fact_regions import Numbers
     from .findings import Conditions, TieSurface
+    from .sample_points import Point
 
 LISTED = 1_000
 CELLS, SECONDS = 400, 20.0

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
+from math import lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model.parameter import Range
 
 TRIES = 1_500
+
+Point = dict[str, Fraction]
+Whole = tuple[list[int], int]
+"""The coordinates of a point as integers over a common denominator."""
 
 
 def first_points(
@@ -61,3 +67,38 @@ def candidates(span: Range, value: Fraction | None) -> Iterator[Fraction]:
         if proposal not in seen and span.contains(proposal):
             seen.add(proposal)
             yield proposal
+
+
+def over_one_denominator(names: Sequence[str], point: Point) -> Whole:
+    """The coordinates of a point over a common denominator, and it."""
+    coordinates = [point[name] for name in names]
+    bottom = lcm(*[value.denominator for value in coordinates])
+    return [value.numerator * (bottom // value.denominator) for value in coordinates], bottom
+
+
+class _Starts:
+    """The first points of a space in turn, each made once: the claims of a file look at the same ones."""
+
+    def __init__(self, names: Sequence[str], ranges: Mapping[str, Range], values: Mapping[str, Fraction | None]) -> None:
+        self.names = names
+        self.made: list[tuple[Point, Whole]] = []
+        self.rest = first_points(names, ranges, values)
+
+    def __iter__(self) -> Iterator[tuple[Point, Whole]]:
+        place = 0
+        while True:
+            if place == len(self.made):
+                point = next(self.rest, None)
+                if point is None:
+                    return
+                self.made.append((point, over_one_denominator(self.names, point)))
+            yield self.made[place]
+            place += 1
+
+
+@lru_cache(maxsize=32)
+def starts(
+    names: tuple[str, ...], ranges: tuple[tuple[str, Range], ...], values: tuple[tuple[str, Fraction | None], ...]
+) -> Iterable[tuple[Point, Whole]]:
+    """The points of ``first_points``, each also over one denominator; kept for who asks again."""
+    return _Starts(names, dict(ranges), dict(values))

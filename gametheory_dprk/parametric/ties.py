@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from ..model.strategic import StrategicGame
     from ..model.tree import GameTree
-    from .domain import Point
     from .fact_regions import Numbers
     from .rational_function import Field, Polynomial
+    from .sample_points import Point
 
 SHARE = 16  # the cells of all surfaces together are this part of the budget
 EACH = 8  # cells of one surface

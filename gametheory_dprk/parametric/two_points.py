@@ -17,8 +17,9 @@ from .symbolic import COPY, SymbolicGame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from .domain import Domain, Point
+    from .domain import Domain
     from .rational_function import Field, Polynomial
+    from .sample_points import Point
     from .signs import Condition
 
 MILLISECONDS = 1_500  # for one question

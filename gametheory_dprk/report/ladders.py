@@ -22,12 +22,18 @@ def ladders(entries: Sequence[LibraryEntry]) -> dict[str, list[LibraryEntry]]:
 
 
 def ladder_lines(entries: Sequence[LibraryEntry]) -> Iterator[tuple[int, str]]:
-    """The ladders as an outline: how far each line is indented, 0 to 2, and what it says."""
+    """The ladders, and the lessons of other games, as an outline: how far each line is indented, 0 to 2, and what it says."""
     for name, games in ladders(entries).items():
         yield 0, f"{name}, from simple to rich"
         for entry in games:
             assert entry.ladder
             yield 1, f"{entry.ladder.step}. {entry.name}" + (f": {entry.ladder.adds}" if entry.ladder.adds else "")
+            yield from ((2, lesson) for lesson in entry.lessons)
+    others = [entry for entry in entries if entry.lessons and not entry.ladder]
+    if others:
+        yield 0, "Lessons of games beside the ladders"
+        for entry in others:
+            yield 1, f"{entry.name}: {entry.title}"
             yield from ((2, lesson) for lesson in entry.lessons)
 
 
