@@ -45,7 +45,8 @@ class Jobs:
             return {"found": self._done(job)}
         except GameFileError as error:
             first = error.diagnostics[0]
-            return {"status": BAD_REQUEST, "message": str(first), "help": first.help}
+            where = f"{first.file}:{first.place.line}" if first.place else first.file
+            return {"status": BAD_REQUEST, "message": f"{first.message} ({where})", "help": first.help}
         except UsageError as error:
             return {"status": BAD_REQUEST, "message": error.message, "help": error.help}
         except GameTheoryError as error:
