@@ -100,6 +100,17 @@ def test_the_steps_of_each_ladder_of_the_library_are_counted_from_one():
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in steps.values())
 
 
+@pytest.mark.parametrize("name", library.names())
+def test_a_lesson_that_moves_a_parameter_names_one(name):
+    """And what it says of a number that the parameter has now is so."""
+    definition = gt.load(name)
+    values = {parameter.name: str(parameter.value) for parameter in definition.parameters}
+    for claim in definition.claims:
+        for moved, now in re.findall(r"(?:^|; )move (\w+)(?: from (\S+) to)?", claim.lesson):
+            assert moved in values, claim.lesson
+            assert now in ("", values[moved]), claim.lesson
+
+
 def test_every_sentence_has_a_verdict(capsys):
     pytest.importorskip("z3")
     assert main(["games", "--essay", "--format", "json"]) == 0
