@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 PACKAGE := $(VENV)/.package
 STAMP := $(VENV)/.development
 
-.PHONY: help demo test test-fast fuzz fuzz-texts fuzz-claims fuzz-mutations lint format generate pictures bench bench-bimatrix bench-parametric setup clean
+.PHONY: help demo test test-browser test-fast fuzz fuzz-texts fuzz-claims fuzz-mutations lint format generate pictures bench bench-bimatrix bench-page bench-parametric setup clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -18,6 +18,10 @@ demo: $(PACKAGE) ## set up, then solve the flagship games
 
 test: $(STAMP) lint ## set up, then lint and run all tests
 	$(BIN)/python -m pytest -n 2
+
+# Needs chromium (Debian: chromium), which CHROMIUM=path names where it is not on the path.
+test-browser: $(STAMP) ## the page of `dprk serve` in a real browser
+	$(BIN)/python -m pytest -n 2 -rs tests/browser
 
 test-fast: $(STAMP) ## the tests without the slow ones
 	$(BIN)/python -m pytest -n 2 -m "not slow"
@@ -57,6 +61,9 @@ bench-bimatrix: $(STAMP) ## measure two-player games against lrsnash, Gambit, Qu
 	-$(PIP) --group bench
 	$(BIN)/python -m benchmarks.bimatrix $(BENCH)
 
+bench-page: $(STAMP) ## measure a slider's move on the page of `dprk serve`, in a real browser
+	$(BIN)/python -m benchmarks.page $(BENCH)
+
 bench-parametric: $(STAMP) ## measure regions, comparative statics and proofs, and how they grow with trees
 	$(BIN)/python -m benchmarks.parametric $(BENCH)
 
@@ -72,6 +79,7 @@ $(STAMP): $(PACKAGE)
 	$(PIP) --upgrade "pip>=25.1"
 	$(PIP) --group dev
 	-$(PIP) --group oracle
+	-$(PIP) --group browser
 	@touch $@
 
 clean: ## remove the environment and caches

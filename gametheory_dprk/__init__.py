@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from .formats.writing import Written
     from .model.answer import Answer, Verdict
     from .model.assessment import Assessment, Criterion, OffPath
+    from .model.attrition_form import AttritionForm
+    from .model.bargaining_game import BargainingGame
     from .model.coalition import CoalitionGame
     from .model.coalition_forms import Airport, Assignment, Bankruptcy, Gloves, Rule, SpanningTree, WeightedVoting
     from .model.definition import GameDefinition
@@ -53,7 +55,9 @@ if TYPE_CHECKING:
         Guarantees,
     )
     from .model.offers import Offered, OfferEquilibrium, OfferTree
+    from .model.protocol_forms import PackageBargaining, VoteBargaining
     from .model.refutation import Refutation
+    from .model.repeated_form import RepeatedForm
     from .model.solution import Choices, Component, Degeneracy, Equilibrium, Solution, Subset
     from .model.strategic import StrategicGame
     from .model.tree import GameTree
@@ -100,6 +104,8 @@ _HOMES = {
     "Assessment": "model.assessment",
     "Criterion": "model.assessment",
     "OffPath": "model.assessment",
+    "AttritionForm": "model.attrition_form",
+    "BargainingGame": "model.bargaining_game",
     "CoalitionGame": "model.coalition",
     "Airport": "model.coalition_forms",
     "Assignment": "model.coalition_forms",
@@ -128,6 +134,9 @@ _HOMES = {
     "Equilibrium": "model.solution",
     "Solution": "model.solution",
     "Subset": "model.solution",
+    "PackageBargaining": "model.protocol_forms",
+    "VoteBargaining": "model.protocol_forms",
+    "RepeatedForm": "model.repeated_form",
     "StrategicGame": "model.strategic",
     "GameTree": "model.tree",
     "Outcome": "parametric.findings",
@@ -155,7 +164,9 @@ __all__ = [
     "Answer",
     "Assessment",
     "Assignment",
+    "AttritionForm",
     "Bankruptcy",
+    "BargainingGame",
     "Branch",
     "Choices",
     "ClaimVerdict",
@@ -192,11 +203,13 @@ __all__ = [
     "OfferTree",
     "Offered",
     "Outcome",
+    "PackageBargaining",
     "Picture",
     "Proof",
     "Refutation",
     "Region",
     "Regions",
+    "RepeatedForm",
     "Response",
     "Rule",
     "Solution",
@@ -212,6 +225,7 @@ __all__ = [
     "Variation",
     "Verdict",
     "VerificationFailed",
+    "VoteBargaining",
     "WeightedVoting",
     "Witness",
     "Written",

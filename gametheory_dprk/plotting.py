@@ -77,6 +77,8 @@ def plot(
         raise UsageError(f"no picture is called `{kind}`", suggestion(str(kind), KINDS, limit=len(KINDS)))
     if over and kind not in OVER_PARAMETERS:
         raise UsageError(f"a picture of the kind `{kind}` is drawn at given values", f"`--over` is for {' and '.join(OVER_PARAMETERS)}")
+    if concept is not None and (kind in WITHOUT_CONCEPT or isinstance(request.form, Form)):
+        raise UsageError(f"the picture `{kind}` of this game shows what it is solved for anyway, not a concept of your choice", "leave --concept out")
     return KINDS[kind](request)
 
 
@@ -84,11 +86,18 @@ def default_kind(form: StrategicGame | GameTree | Form) -> str:
     """The picture that is drawn of a game unless another is asked for; raises UnsupportedGame where there is none."""
     if isinstance(form, StrategicGame | GameTree):
         return "tree" if isinstance(form, GameTree) else "matrix"
+    if isinstance(form, RepeatedForm) and form.has_weather and form.strategies:
+        return "machines"
     if isinstance(form, RepeatedForm) or (isinstance(form, BargainingGame) and len(form.players) == 2):
         return "polygon"
     if isinstance(form, CoalitionGame | VoteBargaining | BargainingGame):
         return "power"
-    raise UnsupportedGame(f"there is no picture of a {form._title} yet", "`dprk show` and `dprk solve` draw its tables")
+    raise UnsupportedGame(f"there is no picture of {_named(form)} yet", "`dprk show` and `dprk solve` draw its tables")
+
+
+def _named(form: Form) -> str:
+    """What the form is called, with its article."""
+    return f"a{'n' if form._title[0] in 'aeiou' else ''} {form._title}"
 
 
 def _request(game: Game | str, over: tuple[str, ...] | None, given: dict[str, Fraction], concept: str | None) -> Request:
@@ -115,7 +124,7 @@ def _table(request: Request, what: str) -> StrategicGame:
     if isinstance(request.form, StrategicGame):
         return request.form
     if isinstance(request.form, Form):
-        raise UnsupportedGame(f"a {request.form._title} is no table", "leave --kind out")
+        raise UnsupportedGame(f"{_named(request.form)} is no table", "leave --kind out")
     if not request.form.is_numeric:
         raise UnsupportedGame(f"{what} of a tree is drawn at values of all its parameters", "give them with --set")
     return request.form.reduced_form(MAX_CELLS)
@@ -161,7 +170,7 @@ def _tree(request: Request) -> Picture:
 
     tree = request.form
     if not isinstance(tree, GameTree):
-        what = f"a {tree._title} is no tree" if isinstance(tree, Form) else "a table is drawn as a matrix, not as a tree"
+        what = f"{_named(tree)} is no tree" if isinstance(tree, Form) else "a table is drawn as a matrix, not as a tree"
         raise UnsupportedGame(what, "leave --kind out")
     if isinstance(tree, OfferTree):
         raise UnsupportedGame("a tree with offers of any amount is not drawn yet", "`dprk show` draws it")
@@ -242,7 +251,7 @@ def _polygon(request: Request) -> Picture:
     elif isinstance(form, RepeatedForm):
         plane = of_repeated(form, _facts(request), _payoff_set(form))
     elif isinstance(form, Form):
-        raise UnsupportedGame(f"payoffs of a {form._title} are not drawn in the plane", "leave --kind out")
+        raise UnsupportedGame(f"payoffs of {_named(form)} are not drawn in the plane", "leave --kind out")
     else:
         refuse_more_players(form.players)
         table = _table(request, "the plane of payoffs")
@@ -280,7 +289,7 @@ def _facts(request: Request) -> Facts:
     """What the form is solved for unless another concept is asked for; only at numbers."""
     assert isinstance(request.form, Form)
     if not request.form.is_numeric:
-        raise UnsupportedGame(f"a {request.form._title} is drawn at values of all its parameters", "give them with --set")
+        raise UnsupportedGame(f"{_named(request.form)} is drawn at values of all its parameters", "give them with --set")
     answer = api.solve(request.form)
     assert isinstance(answer, Facts)
     return answer
@@ -325,7 +334,7 @@ def _with_parameters(request: Request) -> GameDefinition:
     if request.definition is None or not request.definition.parameters:
         raise UsageError("the game has no parameters", "`dprk plot` without --kind and --over draws it")
     if isinstance(request.form, Form):
-        raise UnsupportedGame(f"the parameters of a {request.form._title} are not drawn yet", "`dprk regions` has the conditions")
+        raise UnsupportedGame(f"the parameters of {_named(request.form)} are not drawn yet", "`dprk regions` has the conditions")
     return request.definition
 
 
@@ -334,3 +343,4 @@ KINDS: dict[str, Callable[[Request], Picture]] = {
     "polygon": _polygon, "replicator": _replicator, "beliefs": _beliefs, "power": _power, "machines": _machines,
 }
 OVER_PARAMETERS = ("regions", "curves")
+WITHOUT_CONCEPT = ("replicator",)

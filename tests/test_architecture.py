@@ -20,7 +20,8 @@ ROOMS = {
     "pictures": {"model", "solvers", "report", "parametric", "files", "errors"},
     "play": {"model", "report", "errors"},
     "checking": {"model", "formats", "claims", "checks", "report", "api", "errors"},
-    "cli": {"checking", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "comparing", "proving", "plotting", "pictures", "playing", "play", "files", "essay", "library", "errors"},
+    "page": {"model", "formats", "solvers", "parametric", "claims", "claim_oracle", "report", "pictures", "api", "explaining", "parameter_space", "plotting", "arguments", "errors"},
+    "cli": {"checking", "page", "model", "formats", "rules", "checks", "solvers", "parametric", "report", "api", "explaining", "parameter_space", "comparative_statics", "comparing", "proving", "plotting", "pictures", "playing", "play", "files", "essay", "library", "errors"},
 }
 LOADERS = {"to_nashpy", "to_sympy"}
 NUMERICAL = {"numpy", "sympy", "nashpy", "flint"}

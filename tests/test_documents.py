@@ -15,7 +15,7 @@ from gametheory_dprk.formats.yaml_game import read_game
 from gametheory_dprk.solvers import CONCEPTS, FORM_CONCEPTS
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/game-file.md", "docs/python.md", "docs/diagnostics.md", "docs/limits.md", "docs/pictures.md", "examples/lesson.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/game-file.md", "docs/python.md", "docs/diagnostics.md", "docs/limits.md", "docs/pictures.md", "docs/page.md", "examples/lesson.md")
 
 
 def blocks(document: str, language: str) -> list[str]:

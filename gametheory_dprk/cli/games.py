@@ -7,6 +7,7 @@ from ..report.view import library_entry
 from .check import exit_code
 from .common import emit, renderer
 
+
 def run(essay: bool = False, format: str = "human", no_color: bool = False) -> int:
     """List the library, or with ``essay`` the sentences behind it with the verdicts on the claims about each."""
     told = "sentences" if essay else "library"

@@ -19,8 +19,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..model.agreements import Curve, Goods, Limit, Price, Within
 from ..model.bargaining import Hull, Surplus
-from ..model.bargaining_game import BargainingGame, Curve, Goods, Limit, Price, Talks, Within
+from ..model.bargaining_game import BargainingGame, Talks
 from ..model.expression import (
     Arithmetic,
     Comparison,

@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .attrition import WarOfAttrition
+from .bargaining import rational
 from .expression import Expression
 from .findings import Fact
 from .form import NOTHING, NUMBERS, ONE_PLAYER, Form, Term
 from .repeated_form import discount_problems, discount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
     from typing import Self
 
     from .definition import ValueProblem
@@ -45,6 +47,23 @@ class AttritionForm(Form):
     second_concedes: Pair
     war: Pair
     discounts: Pair
+
+    @classmethod
+    def of(cls, players: Sequence[str], gives_in: Sequence[Sequence[Any]], war: Sequence[Any], discount: Any) -> AttritionForm:
+        """A war of numbers: gives_in: what both get when the first, and when the second gives in; war: for a round in which nobody does.
+
+        discount: of both players, or a pair. Numbers are ints, Fractions, or texts such as ``"9/10"``. Raises ValueError where the
+        parts do not fit together.
+        """
+        def pair(numbers: Sequence[Any]) -> tuple[Fraction, Fraction]:
+            first, second = map(rational, numbers)
+            return first, second
+
+        first, second = players
+        factors = pair(discount if isinstance(discount, list | tuple) else (discount, discount))
+        made = cls((first, second), pair(gives_in[0]), pair(gives_in[1]), pair(war), factors)
+        made.game  # noqa: B018 - checked, and kept
+        return made
 
     @property
     def natural_over_parameters(self) -> str:

@@ -267,6 +267,13 @@ def is_rational(number: Any) -> bool:
     return isinstance(number, int | Fraction) and not isinstance(number, Expression | FieldElement | bool)
 
 
+def rational(number: Any) -> Fraction:
+    """An int, a Fraction or a text such as ``"1/3"`` as a Fraction; raises ValueError for a float, which may not be what was meant."""
+    if isinstance(number, float):
+        raise ValueError(f"{number!r} is a float: write a Fraction or a text such as '1/3'")
+    return Fraction(number)
+
+
 class Solution(Record):
     """What a bargaining solution selects.
 

@@ -12,7 +12,7 @@ from math import lcm
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import UnsupportedGame
-from .bargaining import is_rational
+from .bargaining import is_rational, rational
 from .definition import ValueProblem
 from .expression import Expression
 from .findings import Fact
@@ -64,6 +64,31 @@ class VoteBargaining(Form):
     recognition: tuple[Number | None, ...]
     total: Number = Fraction(1)
     veto: tuple[int, ...] = ()
+
+    @classmethod
+    def of(
+        cls, players: Sequence[str], discount: Any, quota: Any = MAJORITY, *, weights: Sequence[Any] = (), recognition: Sequence[Any] = (),
+        veto: Sequence[str] = (), total: Any = 1,
+    ) -> VoteBargaining:
+        """A division of numbers: ints, Fractions, or texts such as ``"9/10"``.
+
+        discount: one for all, or one a player. quota: votes, ``"majority"`` or ``"all"``. weights: votes of each player, 1 where left
+        out. recognition: how probably each proposes, all alike where left out. veto: names of players. Raises ValueError where
+        the parts do not fit together.
+        """
+        names = tuple(players)
+        if unknown := [name for name in veto if name not in names]:
+            raise ValueError(f"`{unknown[0]}` is no player")
+        factors = tuple(map(rational, discount)) if isinstance(discount, list | tuple) else (rational(discount),) * len(names)
+        made = VoteBargaining(
+            names, factors, quota if quota in (ALL, MAJORITY) else rational(quota), tuple(map(rational, weights)) or (Fraction(1),) * len(names),
+            tuple(map(rational, recognition)) or (None,) * len(names), rational(total), tuple(map(names.index, veto)),
+        )
+        if {len(made.discounts), len(made.votes), len(made.recognition)} != {len(names)}:
+            raise ValueError("discount, weights and recognition are one number a player")
+        if found := made.faults(made):
+            raise ValueError(f"{found[0].message}: {found[0].help}")
+        return made
 
     def _numbers(self) -> Iterator[Number | None]:
         yield from (*self.discounts, *self.votes, *self.recognition, self.total)
@@ -182,7 +207,7 @@ class PackageBargaining(Form):
     """
 
     _name: ClassVar[str] = "package"
-    _title: ClassVar[str] = "offer of a package"
+    _title: ClassVar[str] = "package offer"
     _natural: ClassVar[str] = "best-offer"
     _label: ClassVar[str] = "package"
     _terms: ClassVar[Mapping[str, Term]] = {
@@ -200,6 +225,22 @@ class PackageBargaining(Form):
     issues: tuple[str, ...]
     worths: tuple[Number, ...]
     packages: tuple[Package, ...]
+
+    @classmethod
+    def of(cls, players: Sequence[str], worths: Mapping[str, Any], packages: Mapping[str, Sequence[str]]) -> PackageBargaining:
+        """The first player makes the offer. worths: of the issues, by name. packages: the issues of each.
+
+        Numbers are ints, Fractions, or texts such as ``"3/2"``; raises ValueError where a package names no issue, and where the
+        players are not two.
+        """
+        issues = list(worths)
+        if len(players) != 2 or not packages:
+            raise ValueError("two players and one package or more are needed")
+        for name, inside in packages.items():
+            if not inside or len(inside) > MAX_ISSUES or len(set(inside)) < len(inside) or not set(inside) <= set(issues):
+                raise ValueError(f"the package `{name}` is no set of 1 to {MAX_ISSUES} of the issues {', '.join(issues)}")
+        made = tuple(Package(name, tuple(map(issues.index, inside))) for name, inside in packages.items())
+        return PackageBargaining(tuple(players), 0, tuple(issues), tuple(map(rational, worths.values())), made)
 
     @property
     def labels(self) -> tuple[str, ...]:

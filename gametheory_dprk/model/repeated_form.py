@@ -8,11 +8,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .bargaining import rational
 from .definition import ValueProblem, chance_problems
 from .expression import Expression
 from .findings import Fact
 from .form import LABEL, LABEL_AND_PLAYER, ONE_PLAYER, Form, Term
 from .repeated import PLAYERS, Automaton, RepeatedGame
+from .repeated import automaton as automaton_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -51,6 +53,29 @@ class RepeatedForm(Form):
     chances: tuple[tuple[Number, ...], ...]
     start: tuple[Number, ...]
     strategies: tuple[tuple[str, Automaton], ...] = ()
+
+    @classmethod
+    def of(cls, stage: StrategicGame, discount: Any = None) -> RepeatedForm:
+        """A stage game of two players and numbers, repeated; discount: of both players, or a pair; None where it is left open.
+
+        Strategies are added by ``with_strategy``. Raises ValueError where the parts do not fit together.
+        """
+        pair = discount if isinstance(discount, list | tuple) else (discount, discount)
+        first, second = (None if one is None else rational(one) for one in pair)
+        game = RepeatedGame.of(stage, (first, second))
+        return cls(stage.players, game.stages, game.discounts, game.weather, game.chances, game.start)
+
+    def with_strategy(
+        self, name: str, play: Mapping[str, Any], follows: Callable[[str, int, tuple[int, int]], str], initial: str = ""
+    ) -> Self:
+        """The game with one more strategy profile by name; play, follows, initial: as ``repeated.automaton`` has them.
+
+        play: by the name of a state the positions of both actions, or mixed actions. follows(state, weather, profile): the next state
+        after a pair of positions. Raises ValueError where a name is taken, or the automaton does not fit the game.
+        """
+        if name in self.labels:
+            raise ValueError(f"there is a strategy `{name}` already")
+        return self.replace(strategies=(*self.strategies, (name, automaton_of(self.game, play, follows, initial))))
 
     @property
     def natural_over_parameters(self) -> str:

@@ -69,7 +69,7 @@ def _picture(form: StrategicGame | GameTree | Form) -> str:
         return svg(plot(form).scene, styled=False)
     except (UnsupportedGame, LimitReached) as error:
         if isinstance(form, Form):
-            return html(html_output.game, View(None, form))
+            return html(html_output.game, View(None, form))  # type: ignore[arg-type]  # forms have facts to show
         return _paragraph(error.message + ".")
 
 
@@ -81,6 +81,7 @@ def summary(form: StrategicGame | GameTree | Form, found: Answer) -> str:
         return " ".join(equilibrium_sentences(form, found))
     if isinstance(found, Solution) and found.count and not isinstance(form, OfferTree):
         return f"{_path_in_words(form, found)} {equilibrium_sentences_of_tree(found)[-1]}"
+    assert isinstance(found, Solution)
     return " ".join(sentence for sentence in equilibrium_sentences_of_tree(found) if sentence != THICK)
 
 

@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections import OrderedDict
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ GRACE = 0.15
 SLOW = 0.4
 """Seconds after which a successor is started."""
 LOOK = 0.05
-ASKERS = 200
+REPLACED = (409, "a newer request took the place of this one")
 COMMAND = (sys.executable, "-m", "gametheory_dprk.page.worker")
 
 
@@ -54,11 +54,9 @@ class Worker:
 
     def _say(self, content: Any) -> None:
         assert self.process.stdin
-        try:
+        with suppress(OSError):  # where it is gone, which the reader will tell
             self.process.stdin.write(json.dumps(content) + "\n")
             self.process.stdin.flush()
-        except OSError:  # it is gone, which the reader will tell
-            pass
 
     def start(self, job: Data) -> None:
         """Hand over a job."""
@@ -74,10 +72,8 @@ class Worker:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
-                try:
+                with suppress(OSError):
                     pipe.close()
-                except OSError:
-                    pass
 
 
 class Lane:
@@ -90,7 +86,7 @@ class Lane:
         self._busy = False
         self._closed = False
         self._turn = threading.Condition()
-        self._latest: OrderedDict[str, int] = OrderedDict()
+        self._latest: dict[str, int] = {}
         self._count = 0
 
     def ask(self, job: Data, asker: str) -> Data:
@@ -99,18 +95,18 @@ class Lane:
             self._count += 1
             number = self._count
             self._latest[asker] = number
-            self._latest.move_to_end(asker)
-            if len(self._latest) > ASKERS:
-                self._latest.popitem(last=False)
             self._turn.notify_all()
             while self._busy:
                 self._turn.wait()
-                self._wanted(asker, number)
+                if not self._wanted(asker, number):
+                    raise Refused(*REPLACED)
             self._busy = True
         try:
-            return self._result(job, lambda: self._latest.get(asker) == number)
+            return self._result(job, lambda: self._wanted(asker, number))
         finally:
             with self._turn:
+                if self._wanted(asker, number):
+                    del self._latest[asker]
                 self._busy = False
                 self._turn.notify_all()
                 if not self.keep:
@@ -120,9 +116,8 @@ class Lane:
         """Start the worker before the first job."""
         self._current()
 
-    def _wanted(self, asker: str, number: int) -> None:
-        if self._latest.get(asker) != number:
-            raise Refused(409, "a newer request took the place of this one")
+    def _wanted(self, asker: str, number: int) -> bool:
+        return self._latest.get(asker) == number
 
     def _result(self, job: Data, wanted: Callable[[], bool]) -> Data:
         worker = self._current()
@@ -140,7 +135,7 @@ class Lane:
                 raise Refused(504, f"no answer within {self.deadline:g} seconds", "choose other values, or start the page with a larger --timeout")
             if not wanted() and spent > GRACE:
                 self._replace(worker)
-                raise Refused(409, "a newer request took the place of this one")
+                raise Refused(*REPLACED)
             if spent > SLOW and self._spare is None:
                 self._spare = self.make()
         if reply is None:

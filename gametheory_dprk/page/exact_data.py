@@ -15,7 +15,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnsupportedGame
-from ..model.expression import Arithmetic, Choice, Comparison, Constant, Expression, Function, Logical, Negation, Not, Part, Sum, Symbol, Truth
+from ..model.expression import (
+    Arithmetic,
+    Choice,
+    Comparison,
+    Constant,
+    Expression,
+    Function,
+    Logical,
+    Negation,
+    Not,
+    Part,
+    Sum,
+    Symbol,
+    Truth,
+)
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.strategic import StrategicGame
 from ..model.tree import TERMINAL, GameTree

@@ -98,8 +98,10 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         """Answer."""
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what came with it is not read
         try:
             status, kind, body = self._answer()
         except Refused as error:
@@ -142,14 +144,14 @@ class Handler(BaseHTTPRequestHandler):
         names = self.server.names
         if len(names) == 1:
             return self._page(names[0])
-        found = self.server.desk.ask({"do": "shelf"}, "")
+        found = self.server.desk.ask({"do": "shelf"}, _somebody())
         return 200, HTML, document("shelf.html", title="Games", root=f"/{self.server.token}/", data=found).encode()
 
     def _page(self, name: str) -> tuple[int, str, bytes]:
         if name not in self.server.names:
             raise Refused(404, f"there is no game `{name}` here", "the first page lists the games")
         known = self.server.over
-        found = self.server.desk.ask({"do": "game", "game": name, "over": known}, f"page {name}")
+        found = self.server.desk.ask({"do": "game", "game": name, "over": known}, _somebody())
         data = {**found, "root": f"/{self.server.token}/", "games": self.server.names if len(self.server.names) <= 12 else [], "many": len(self.server.names) > 1}
         return 200, HTML, document("page.html", title=found["title"] or name, root=f"/{self.server.token}/", data=data).encode()
 
@@ -162,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
             job["over"] = [name for text in fields.get("over", []) for name in text.split(",")]
         if do == "claims":
             job["everywhere"] = _one(fields, "everywhere", re.compile("[01]"), "0") == "1"
-        asker = _one(fields, "asker", ASKER, "nobody")
+        asker = _one(fields, "asker", ASKER, "") or _somebody()
         have = set(_one(fields, "have", TAGS, "").split(","))
         found = self.server.desk.ask(job, asker)
         tags = {part: f"{part}:{crc32(repr(content).encode('utf-8', 'replace')):08x}" for part, content in found.items()}
@@ -188,6 +190,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the terminal is the teacher's."""
+
+
+def _somebody() -> str:
+    """An asker like no other: no other request takes the place of this one."""
+    return secrets.token_hex(8)
 
 
 def _fields(query: str, known: set[str]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GameTheoryError, LimitReached, MissingExtra, UnsupportedGame
+from ..errors import GameTheoryError, MissingExtra, UnsupportedGame
 from ..model.record import Record
 from ..model.strategic import StrategicGame
 from ..model.tree import GameTree
@@ -62,7 +62,7 @@ def static_file(definition: GameDefinition, over: Sequence[str] = (), values: Ma
     found, reason = (None, "") if not definition.parameters else _explored(definition, over, started, seconds)
     content: Data = {"home": home}
     if found is not None:
-        opened = list(found.over)
+        opened = [item.name for item in definition.parameters if item.name in found.over]
         content["exact"] = {**Writer(found).data(), **_form_data(definition), "pictures": list(_pictures(definition, found))}
         told = f"{concepts_of(found.game)[found.concept].title} at any values of {', '.join(opened)} are computed in this file, in exact fractions, from the formulas of {_counted(len(found.outcomes))} all admissible values."
         if len(opened) < len(definition.parameters):
@@ -103,16 +103,20 @@ def _explored(definition: GameDefinition, over: Sequence[str], values: Mapping[s
     inner = [name for name in names if not _at_an_end(definition, name, values[name])]
     wanted = [list(over)] if over else [names, inner, *(listed[:count] for count in FEWER for listed in (inner, names))]
     wanted = [opened for place, opened in enumerate(wanted) if opened and opened not in wanted[:place]]
-    reason, best = "no parameters are open", None
+    reason, best = "there was no time for them", None
+    until = monotonic() + 2 * seconds
     for opened in wanted:
+        left = until - monotonic()
+        if left <= 0:
+            break
         fixed = {name: value for name, value in values.items() if name not in opened}
         try:
-            found = regions(definition, opened, values=fixed, seconds=seconds)
+            found = regions(definition, opened, values=fixed, seconds=min(seconds, left))
             Writer(found).data()
             _form_data(definition)
         except MissingExtra as error:
             return None, f"{error.message} ({error.help})"
-        except (UnsupportedGame, LimitReached) as error:
+        except GameTheoryError as error:
             reason = error.message
             continue
         if not found.complete or any(item.error or item.count > len(item.equilibria) + len(item.facts) for item in found.outcomes):
@@ -204,18 +208,17 @@ def _grid(definition: GameDefinition, names: Sequence[str], values: Mapping[str,
 
 
 def _axes(definition: GameDefinition, opened: Sequence[str], over: Sequence[str]) -> list[str]:
-    weighed = [name for name in (over or by_weight(definition)) if name in opened]
-    return weighed[:2]
+    return [name for name in (over or by_weight(definition)) if name in opened][:2]
 
 
 def _map(definition: GameDefinition, found: Regions | None, axes: list[str], values: Mapping[str, Fraction], seconds: float) -> Data | None:
     """The map of the first parameters, the others at the values that the page begins with."""
     try:
-        if found is not None and list(found.over) == axes:
+        if found is not None and set(found.over) == set(axes):
             return drawn(found)
         fixed = {name: value for name, value in values.items() if name not in axes}
         return drawn(regions(definition, axes, values=fixed, seconds=seconds))
-    except (UnsupportedGame, LimitReached, MissingExtra):
+    except GameTheoryError:  # then there is no map
         return None
 
 

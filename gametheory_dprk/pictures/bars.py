@@ -1,4 +1,4 @@
-"""Shares as horizontal bars, one group a player, the exact number beside each: power, values, divisions beside what they are measured by."""
+"""Shares as horizontal bars, one group a player, the exact number beside each: power, values, divisions beside votes and stakes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ BAR, PITCH, BETWEEN = 12.0, 15.0, 8.0
 SIGNS = "#=-+:%o."
 MOST_PLAYERS = 200
 COALITION = (
-    ("shapley-shubik", "index", "Shapley-Shubik index"), ("banzhaf", "normalized", "Banzhaf index"), ("shapley", "value", "Shapley value"),
+    ("shapley-shubik", "index", "Shapley-Shubik index"),
+    ("banzhaf", "normalized", "Banzhaf index"),
+    ("shapley", "value", "Shapley value"),
     ("nucleolus", "value", "nucleolus"),
 )
 VETO = ("veto", "dictator", "dummy")
@@ -109,10 +111,14 @@ def scene(bars: Bars, title: str, values: Sequence[tuple[str, Fraction]], metric
         raise UnsupportedGame(f"bars of {len(bars.players):,} players are too many to be read", "`dprk solve` has the table")
     draw = _cells if metrics.cells else _pixels
     items, width, height = draw(bars._replace(series=bars.series[:REGIONS]), metrics)
-    keys = [Key(series.told, region_role(place), SIGNS[place], area=True, hatch=place) for place, series in enumerate(bars.series[:REGIONS])]
+    keys = [
+        Key(series.told, region_role(place), SIGNS[place], area=True, hatch=place)
+        for place, series in enumerate(bars.series[:REGIONS])
+    ]
     rows, end = legend(keys, width, height, metrics)
     told = " ".join(
-        f"{series.told}: {', '.join(f'{player} {value}' for player, value in zip(bars.players, series.values, strict=True))}." for series in bars.series
+        f"{series.told}: {', '.join(f'{player} {value}' for player, value in zip(bars.players, series.values, strict=True))}."
+        for series in bars.series
     )
     return page(Body((*items, *rows), width, end), title, [values_text(values), *bars.caption], told, metrics)
 
@@ -129,7 +135,15 @@ def _pixels(bars: Bars, metrics: Metrics) -> tuple[list[Item], float, float]:
     scale = LENGTH / (high - low)
     left = max(metrics.widest(bars.players, 14, True), metrics.widest(bars.notes, SMALL)) + 12
     tags = [[_text(value, metrics) for value in series.values] for series in bars.series]
-    below = max((metrics.width(tag, SMALL) + 6 for series, line in zip(bars.series, tags, strict=True) for value, tag in zip(series.values, line, strict=True) if (value or 0) < 0), default=0.0)
+    below = max(
+        (
+            metrics.width(tag, SMALL) + 6
+            for series, line in zip(bars.series, tags, strict=True)
+            for value, tag in zip(series.values, line, strict=True)
+            if (value or 0) < 0
+        ),
+        default=0.0,
+    )
     zero = left + below - low * scale
     items: list[Item] = []
     y = 4.0

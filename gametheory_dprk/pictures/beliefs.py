@@ -1,7 +1,7 @@
 """What somebody expects from each reply at each belief, where chance has picked one of two types.
 
-Whoever moves at an information set of two nodes, one below each type, holds a belief that is one probability. What a move is worth is
-linear in it, so that the best reply changes at exact thresholds. Where the game goes on after the move, it does as the
+Whoever moves at an information set of two nodes, one below each type, holds a belief that is one probability. What a move is
+worth is linear in it, so that the best reply changes at exact thresholds. Where the game goes on after the move, it does as the
 equilibrium says. A belief on the path of play follows from Bayes' rule; of those off it the equilibrium's are marked.
 """
 
@@ -77,7 +77,8 @@ def slots_of_two_types(tree: GameTree) -> list[int]:
         if found:
             return found
     raise UnsupportedGame(
-        "beliefs are drawn where chance picks one of two types and somebody who does not know it moves", "`dprk solve` lists the beliefs of others",
+        "beliefs are drawn where chance picks one of two types and somebody who does not know it moves",
+        "`dprk solve` lists the beliefs of others",
     )
 
 
@@ -103,7 +104,17 @@ def replies(tree: GameTree, slot: int, answer: Solution | None) -> list[Replies]
     for lines, places in grouped.items():
         beliefs = [(place, held) for place in places if (held := _beliefs(tree, listed[place - 1], slot))]
         of = tuple(places) if len(grouped) > 1 else ()
-        found.append(Replies(slot, (first, second), _prior(tree, tree.information_sets[slot].nodes[0]), lines, *envelope(lines), tuple(beliefs), of))
+        found.append(
+            Replies(
+                slot,
+                (first, second),
+                _prior(tree, tree.information_sets[slot].nodes[0]),
+                lines,
+                *envelope(lines),
+                tuple(beliefs),
+                of,
+            )
+        )
     return found
 
 
@@ -172,7 +183,9 @@ def _reach(tree: GameTree, item: Equilibrium, node: int) -> Fraction:
     return share
 
 
-def scene(tree: GameTree, answer: Answer | None, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics, absent: str = "") -> Scene:
+def scene(
+    tree: GameTree, answer: Answer | None, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics, absent: str = ""
+) -> Scene:
     """One plane for each information set, below each other."""
     slots = slots_of_two_types(tree)
     solution = answer if isinstance(answer, Solution) else None
@@ -189,7 +202,12 @@ def scene(tree: GameTree, answer: Answer | None, title: str, values: Sequence[tu
         caption.append(f"{len(panels) - PANELS} more planes are not drawn.")
     if solution and len(solution.equilibria) > MARKED:
         caption.append(f"The beliefs of the first {MARKED} equilibria are marked, of {solution.count:,}.")
-    if any(tree.owner[child] != TERMINAL for slot in slots for node in tree.information_sets[slot].nodes for child in tree.children[node]):
+    if any(
+        tree.owner[child] != TERMINAL
+        for slot in slots
+        for node in tree.information_sets[slot].nodes
+        for child in tree.children[node]
+    ):
         caption.append("Where the game goes on after a move it does as the equilibrium says.")
     caption.append(completeness_sentence(solution) if solution else absent)
     description = f"What replies are worth over beliefs. {' '.join(_told(tree, panel) for panel in panels)}"
@@ -223,7 +241,9 @@ def _panel(tree: GameTree, panel: Replies, answer: Solution | None, metrics: Met
     group = tree.information_sets[panel.slot]
     low, high = window([value for line in panel.lines for value in line])
     across, up = CELLS if cells else (WIDTH, HEIGHT)
-    frame = Frame(Scale(f"belief in {panel.names[0]}", ZERO, ONE, across, _ticks(panel, across, metrics)), Scale("", low, high, up), metrics)
+    frame = Frame(
+        Scale(f"belief in {panel.names[0]}", ZERO, ONE, across, _ticks(panel, across, metrics)), Scale("", low, high, up), metrics
+    )
     title = f"expected by {_set_name(tree, panel.slot)}{_of(panel)}"
     left, top = frame.at(0, high)
     right, bottom = frame.at(1, low)
@@ -243,7 +263,8 @@ def _panel(tree: GameTree, panel: Replies, answer: Solution | None, metrics: Met
         ends = [frame.at(belief, low)[0] for belief in stretch]
         name = " or ".join(group.moves[move] for move in best)
         room = ends[1] - ends[0] - metrics.gap
-        items += [Text((ends[0] + ends[1]) / 2, top - (1 if cells else 6), name, MIDDLE, SMALL, True, MUTED)] if metrics.width(name, SMALL, True) <= room else []
+        if metrics.width(name, SMALL, True) <= room:
+            items.append(Text((ends[0] + ends[1]) / 2, top - (1 if cells else 6), name, MIDDLE, SMALL, True, MUTED))
     for move, line in enumerate(panel.lines):
         points = [(0, line[1]), (1, line[0])]
         labels.line([frame.at(*point) for point in points])
@@ -292,16 +313,28 @@ def _marks(panel: Replies, tree: GameTree, answer: Solution | None) -> list[Mark
     marks = []
     for belief, places in found.items():
         assert answer is not None
-        name = f"equilibri{'a' if len(places) > 1 else 'um'} {', '.join(map(str, places))}" if len(answer.equilibria) > 1 else "equilibrium"
+        name = (
+            f"equilibri{'a' if len(places) > 1 else 'um'} {', '.join(map(str, places))}"
+            if len(answer.equilibria) > 1
+            else "equilibrium"
+        )
         plans = dict.fromkeys(plan_text(tree, answer.equilibria[place - 1], panel.slot) for place in places)
-        marks.append(Mark(name, belief, _best_worth(panel, belief), f"believes {number_text(belief)}, replies {'; '.join(plans)}", FILLED))
+        marks.append(
+            Mark(name, belief, _best_worth(panel, belief), f"believes {number_text(belief)}, replies {'; '.join(plans)}", FILLED)
+        )
     return marks
 
 
 def _keys(panel: Replies, moves: Sequence[str], marks: Sequence[Mark], metrics: Metrics) -> list[Key]:
     """The replies with their worths, the prior, what equilibria believe."""
     keys = [
-        Key(f"{moves[move]}: {number(line[0], metrics)} if {panel.names[0]}, {number(line[1], metrics)} if {panel.names[1]}", player_role(move), SIGNS[move % len(SIGNS)], 2.2, dash(move))
+        Key(
+            f"{moves[move]}: {number(line[0], metrics)} if {panel.names[0]}, {number(line[1], metrics)} if {panel.names[1]}",
+            player_role(move),
+            SIGNS[move % len(SIGNS)],
+            2.2,
+            dash(move),
+        )
         for move, line in enumerate(panel.lines)
     ]
     keys.append(Key(f"prior: {number_text(panel.prior)}", "accent", "^", 1.6))

@@ -42,7 +42,9 @@ Arrows = list[tuple[int, int, str, str]]
 def refuse_others(form: RepeatedForm) -> None:
     """Raises UnsupportedGame where no strategy is named or none is small enough."""
     if not form.strategies:
-        raise UnsupportedGame("the game names no strategies whose automata could be drawn", "`strategies:` of a `repeated` body does")
+        raise UnsupportedGame(
+            "the game names no strategies whose automata could be drawn", "`strategies:` of a `repeated` body does"
+        )
     if all(len(automaton.states) > STATES for _, automaton in form.strategies):
         raise UnsupportedGame(f"automata are drawn to {STATES} states, and all of these have more", "`dprk show` lists them")
 
@@ -65,7 +67,12 @@ def scene(form: RepeatedForm, answer: Facts, title: str, values: Sequence[tuple[
         steps = "; ".join(f"{automaton.states[start]} to {automaton.states[end]} after {full}" for start, end, _, full in arrows)
         told.append(f"{head}. Begins in {automaton.states[automaton.initial]}; {steps}.")
     hidden = [name for name, automaton in form.strategies if len(automaton.states) > STATES] + [name for name, _ in drawn[PANELS:]]
-    caption = [values_text(values), *([f"Not drawn: {', '.join(hidden)}."] if hidden else [])]
+    first, second = form.players
+    caption = [
+        values_text(values),
+        f"Of two actions the first is that of {first}, the second that of {second}.",
+        *([f"Not drawn: {', '.join(hidden)}."] if hidden else []),
+    ]
     return page(Body(tuple(items), width, y), title, caption, " ".join(told), metrics)
 
 
@@ -81,7 +88,11 @@ def verdict(answer: Facts, name: str) -> str:
         elif fact.name == "perfect":
             parts.append("subgame perfect" if row[1] else "not subgame perfect")
         elif fact.name == "threshold":
-            parts.append(f"perfect for {row[1]}" if row[1] not in ("all", "none") else f"perfect for {'every' if row[1] == 'all' else 'no'} discount factor")
+            parts.append(
+                f"perfect for {row[1]}"
+                if row[1] not in ("all", "none")
+                else f"perfect for {'every' if row[1] == 'all' else 'no'} discount factor"
+            )
     return "; ".join(parts)
 
 
@@ -127,7 +138,10 @@ def _plays(form: RepeatedForm, automaton: Automaton, state: int) -> list[tuple[s
     if all(mixes == lines[0] for mixes in lines):
         return [(action(lines[0], player), player_role(player)) for player in (0, 1)]
     pairs = [(weather, action(mixes, 0), action(mixes, 1)) for weather, mixes in zip(form.weather, lines, strict=True)]
-    return [(f"{weather}: both {first}" if first == second else f"{weather}: {first}, {second}", INK) for weather, first, second in pairs]
+    return [
+        (f"{weather}: both {first}" if first == second else f"{weather}: {first}, {second}", INK)
+        for weather, first, second in pairs
+    ]
 
 
 def _machine(form: RepeatedForm, automaton: Automaton, arrows: Arrows, head: str, metrics: Metrics) -> Body:
@@ -142,9 +156,14 @@ def _machine(form: RepeatedForm, automaton: Automaton, arrows: Arrows, head: str
     centers = [(30 + radius + place * apart, 0.0) for place in range(count)]
     items: list[Item] = []
     x, y = centers[automaton.initial]
-    items += [Line(x - radius - 28, y, x - radius - 1, y, Stroke(INK, 1.6)), *_head((x - radius - 1, y), (1, 0))] if not automaton.initial else [
-        Line(x - radius * 0.7 - 20, y + radius * 0.7 + 20, x - radius * 0.7, y + radius * 0.7, Stroke(INK, 1.6)), *_head((x - radius * 0.7, y + radius * 0.7), (0.7, -0.7)),
-    ]
+    items += (
+        [Line(x - radius - 28, y, x - radius - 1, y, Stroke(INK, 1.6)), *_head((x - radius - 1, y), (1, 0))]
+        if not automaton.initial
+        else [
+            Line(x - radius * 0.7 - 20, y + radius * 0.7 + 20, x - radius * 0.7, y + radius * 0.7, Stroke(INK, 1.6)),
+            *_head((x - radius * 0.7, y + radius * 0.7), (0.7, -0.7)),
+        ]
+    )
     for state, (x, y) in enumerate(centers):
         items.append(Dot(x, y, radius, INK, True))
         rows = [(automaton.states[state], INK, True), *((said, role, False) for said, role in plays[state])]
@@ -175,7 +194,9 @@ def _machine(form: RepeatedForm, automaton: Automaton, arrows: Arrows, head: str
     return Body((*heads, *moved([*items, *texts], 0, -top), *rows_of_keys), width, end_of_keys)
 
 
-def _free(place: Point, text: str, upwards: bool, taken: Sequence[tuple[float, float, float, float]], metrics: Metrics) -> Text | None:
+def _free(
+    place: Point, text: str, upwards: bool, taken: Sequence[tuple[float, float, float, float]], metrics: Metrics
+) -> Text | None:
     """A text at a place or a little farther from the states, where it meets no other; None where it does anyway."""
     for step in (0, 1, 2):
         item = Text(place[0], place[1] + (-14 if upwards else 14) * step, text, MIDDLE, SMALL, halo=True)

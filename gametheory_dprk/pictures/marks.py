@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .frame import decimal, ticks
 from .metrics import SMALL
 from .scene import DASHES, END, INK, MIDDLE, SOLID, START, Dot, Line, Polygon, Stroke, Text
 
@@ -48,7 +49,9 @@ def merged(marks: Iterable[Mark]) -> list[Mark]:
         if other is None:
             found[mark.x, mark.y] = mark
         elif mark.name not in other.name.split(", "):
-            found[mark.x, mark.y] = other._replace(name=f"{other.name}, {mark.name}", look=FILLED if FILLED in (mark.look, other.look) else mark.look)
+            found[mark.x, mark.y] = other._replace(
+                name=f"{other.name}, {mark.name}", look=FILLED if FILLED in (mark.look, other.look) else mark.look
+            )
     return list(found.values())
 
 
@@ -57,6 +60,16 @@ def window(values: Sequence[Any]) -> tuple[Fraction, Fraction]:
     low, high = min(values), max(values)
     room = Fraction(float(high - low)) / ROOM or Fraction(1)
     return _short(Fraction(float(low)) - room, room, up=False), _short(Fraction(float(high)) + room, room, up=True)
+
+
+def fitting_ticks(low: Fraction, high: Fraction, length: float, metrics: Metrics) -> list[tuple[Fraction, str]]:
+    """Round ticks of a horizontal axis, so few that their labels do not meet; none where not even two fit."""
+    for most in (6, 5, 4, 3, 2):
+        found = [(tick, decimal(tick)) for tick in ticks(low, high, most)]
+        step = float(found[1][0] - found[0][0]) / float(high - low) * length if len(found) > 1 else length
+        if metrics.widest((text for _, text in found), SMALL) + metrics.gap <= step:
+            return found
+    return []
 
 
 def _short(value: Fraction, room: Fraction, *, up: bool) -> Fraction:

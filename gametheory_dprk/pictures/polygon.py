@@ -16,7 +16,7 @@ from ..solvers.bargaining_points import admissible_points, floor_of
 from ..solvers.polygon import at_least, clipped, frontier, hull
 from ..solvers.repeated_payoffs import feasible_payoffs, minmax
 from .frame import Frame, Scale
-from .marks import FILLED, MOST, OPEN, Key, Labels, Mark, dash, legend, mark_keys, merged, put, window
+from .marks import FILLED, MOST, OPEN, Key, Labels, Mark, dash, fitting_ticks, legend, mark_keys, merged, put, window
 from .page import Body, page
 from .scene import DASHED, DOTTED, INK, MUTED, Dot, Line, Polygon, Stroke, Text, player_role
 from .words import equilibrium_sentences, pure_profile, sentences, solution_name, values_text
@@ -85,8 +85,8 @@ def scene(plane: Plane, title: str, values: Sequence[tuple[str, Fraction]], metr
     shown = [*(point for area in plane.areas for point in area.points), *plane.outcomes, *((mark.x, mark.y) for mark in marks)]
     ends = [window([point[axis] for point in shown]) for axis in (0, 1)]
     lengths = CELLS if metrics.cells else (WIDTH, HEIGHT)
-    x, y = (Scale(plane.players[axis], *ends[axis], lengths[axis]) for axis in (0, 1))
-    frame = Frame(x, y, metrics)
+    across = Scale(plane.players[0], *ends[0], lengths[0], fitting_ticks(*ends[0], lengths[0], metrics))
+    frame = Frame(across, Scale(plane.players[1], *ends[1], lengths[1]), metrics)
     left, top = frame.at(frame.x.low, frame.y.high)
     right, bottom = frame.at(frame.x.high, frame.y.low)
     labels = Labels(metrics, (left + 3, top + 3, right - 3, bottom - 3))
@@ -185,7 +185,13 @@ def of_bargaining(game: BargainingGame, answer: Facts) -> Plane:
     marks.append(_mark("no agreement", threat, OPEN))
     if floor != threat:
         marks.append(_mark("outside options", floor, OPEN))
-    areas = [Area(feasible, "can be agreed on"), Area(admissible, "and gives nobody less than no agreement" if floor == threat else "and gives nobody less than it has otherwise")]
+    areas = [
+        Area(feasible, "can be agreed on"),
+        Area(
+            admissible,
+            "and gives nobody less than no agreement" if floor == threat else "and gives nobody less than it has otherwise",
+        ),
+    ]
     if problem.caps:
         areas[1] = areas[1]._replace(told=f"{areas[1].told}, and is ratified")
     outcomes: Sequence[Any] = ()
@@ -248,7 +254,9 @@ def _admissible(problem: BargainingProblem, feasible: Sequence[Any], floor: Vect
     return tuple(part)
 
 
-def _level(game: BargainingGame, selected: Sequence[tuple[str, Any, Any]], feasible: Sequence[Any]) -> tuple[str, Sequence[Any]] | None:
+def _level(
+    game: BargainingGame, selected: Sequence[tuple[str, Any, Any]], feasible: Sequence[Any]
+) -> tuple[str, Sequence[Any]] | None:
     """The payoffs with the same Nash product as Nash's solution, within the height of the region; drawn in floats."""
     threat = [float(entry) for entry in game.problem.threat]
     point = next(((float(x) - threat[0], float(y) - threat[1]) for name, x, y in selected if name.startswith("Nash")), None)
@@ -277,9 +285,17 @@ def of_table(form: StrategicGame, answer: Answer | None, absent: str) -> Plane:
     marks = _equilibria(form, answer)
     return Plane(
         form.players,
-        [Area(feasible, "feasible: payoffs of profiles, and what a public lottery makes of them"), Area(rational, "and gives both at least their minmax payoffs")],
-        frontier(rational), [*marks, _mark("minmax", least, OPEN)], tuple(zip(*form.payoffs, strict=True)), "pure profiles",
-        ("minmax payoffs, to which the other can hold a player down", least), None, said,
+        [
+            Area(feasible, "feasible: payoffs of profiles, and what a public lottery makes of them"),
+            Area(rational, "and gives both at least their minmax payoffs"),
+        ],
+        frontier(rational),
+        [*marks, _mark("minmax", least, OPEN)],
+        tuple(zip(*form.payoffs, strict=True)),
+        "pure profiles",
+        ("minmax payoffs, to which the other can hold a player down", least),
+        None,
+        said,
     )
 
 
@@ -316,7 +332,9 @@ def of_repeated(form: RepeatedForm, answer: Facts, payoff_set: Facts | None) -> 
     payoff_set: of the concept of this name, where it was found. Raises UnsupportedGame where stages change.
     """
     if form.has_weather:
-        raise UnsupportedGame("the payoffs of a game with weather are no single polygon", "`dprk solve` lists the strategies' payoffs")
+        raise UnsupportedGame(
+            "the payoffs of a game with weather are no single polygon", "`dprk solve` lists the strategies' payoffs"
+        )
     stage = form.stages[0]
     feasible, least, rational = _rational(stage)
     areas = [Area(feasible, "feasible average payoffs"), Area(rational, "and gives both at least their minmax payoffs")]

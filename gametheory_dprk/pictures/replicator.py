@@ -47,7 +47,9 @@ RUNGE = "Trajectories and arrows are drawn in floats, by a Runge-Kutta method; r
 Field = Callable[["Sequence[float]"], tuple[float, ...]]
 
 
-def scene(form: StrategicGame, answer: Answer | None, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics) -> Scene:
+def scene(
+    form: StrategicGame, answer: Answer | None, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics
+) -> Scene:
     """The picture that fits the game. answer: its evolutionarily stable strategies, where the game is symmetric."""
     refuse_others(form)
     stable = {item.profile[0] for item in answer.equilibria} if isinstance(answer, Solution) else set()
@@ -62,13 +64,16 @@ def scene(form: StrategicGame, answer: Answer | None, title: str, values: Sequen
         items, keys, width, height = draw(form, flow, stable, metrics)
         caption += [
             "One population, whose members meet at random.",
-            "Evolutionarily stable: " + "; ".join(_mix(form, mix) for mix in sorted(stable, reverse=True)) + "." if stable else "No strategy is evolutionarily stable.",
+            "Evolutionarily stable: " + "; ".join(_mix(form, mix) for mix in sorted(stable, reverse=True)) + "."
+            if stable
+            else "No strategy is evolutionarily stable.",
         ]
     caption += ["Nothing ever moves: every point is a rest point."] if flow.everything else []
     caption.append(RUNGE)
     rows, end = legend(keys, width, height, metrics)
     told = " ".join(f"{_mix(form, rest.shares)}: {rest.kind}." for rest in flow.rests)
-    description = f"Replicator dynamics of {' and '.join(form.players)}. Rest points: {told}{' And whole segments of rest points.' if flow.segments else ''}"
+    more = " And whole segments of rest points." if flow.segments else ""
+    description = f"Replicator dynamics of {' and '.join(form.players)}. Rest points: {told}{more}"
     return page(Body((*items, *rows), width, end), title, caption, description, metrics)
 
 
@@ -79,7 +84,10 @@ def refuse_others(form: StrategicGame) -> None:
     if form.shape == (2, 2) or (form.shape == (3, 3) and is_symmetric(form)):
         return
     shape = "x".join(map(str, form.shape))
-    raise UnsupportedGame(f"the replicator dynamics are drawn for 2x2 games and symmetric 3x3 games, and this is {shape}", "`--concept ess` finds what is evolutionarily stable")
+    raise UnsupportedGame(
+        f"the replicator dynamics are drawn for 2x2 games and symmetric 3x3 games, and this is {shape}",
+        "`--concept ess` finds what is evolutionarily stable",
+    )
 
 
 def _mix(form: StrategicGame, shares: Shares) -> str:
@@ -145,7 +153,12 @@ def _scale(form: StrategicGame) -> float:
 def _marks(form: StrategicGame, flow: RestPoints, stable: set[Shares], place: Callable[[Shares], Point]) -> list[Mark]:
     """The rest points, named by letters."""
     return [
-        Mark(letter, *place(rest.shares), f"{_mix(form, rest.shares)}: {rest.kind}{', evolutionarily stable' if rest.shares in stable else ''}", LOOKS[rest.kind])
+        Mark(
+            letter,
+            *place(rest.shares),
+            f"{_mix(form, rest.shares)}: {rest.kind}{', evolutionarily stable' if rest.shares in stable else ''}",
+            LOOKS[rest.kind],
+        )
         for letter, rest in zip(LETTERS, flow.rests, strict=False)
     ]
 
@@ -168,14 +181,23 @@ def _line(form: StrategicGame, flow: RestPoints, stable: set[Shares], metrics: M
     most = max((abs(value) for _, value in rate), default=ONE) or ONE
     low, high = -most * Fraction(6, 5), most * Fraction(6, 5)
     frame = Frame(
-        Scale(f"share of {form.strategies[0][0]}", ZERO, ONE, CELLS[0] if metrics.cells else SIDE, [(rest.shares[0], str(rest.shares[0])) for rest in _apart(flow.rests)]),
-        Scale("growth", low, high, 14.0 if metrics.cells else HEIGHT, [(ZERO, "0")]), metrics,
+        Scale(
+            f"share of {form.strategies[0][0]}",
+            ZERO,
+            ONE,
+            CELLS[0] if metrics.cells else SIDE,
+            [(rest.shares[0], str(rest.shares[0])) for rest in _apart(flow.rests)],
+        ),
+        Scale("growth", low, high, 14.0 if metrics.cells else HEIGHT, [(ZERO, "0")]),
+        metrics,
     )
     items: list[Item] = frame.axes() if metrics.cells else [*frame.grid(), *frame.axes()]
     left, middle = frame.at(0, 0)
     right = frame.at(1, 0)[0]
     middle = round(middle) if metrics.cells else middle
-    items.append(Line(round(left) if metrics.cells else left, middle, round(right) if metrics.cells else right, middle, Stroke(INK, 1.2)))
+    items.append(
+        Line(round(left) if metrics.cells else left, middle, round(right) if metrics.cells else right, middle, Stroke(INK, 1.2))
+    )
     items += frame.curve(rate, "player1", 2.4, sign="*")
     ends = sorted(rest.shares[0] for rest in flow.rests)
     for start, end in pairwise(ends):
@@ -187,7 +209,11 @@ def _line(form: StrategicGame, flow: RestPoints, stable: set[Shares], metrics: M
         items.append(Line(left, middle, right, middle, Stroke("accent", 4.0)))
     marks = _marks(form, flow, stable, lambda shares: frame.at(shares[0], 0))
     items += _placed(marks, _labels(frame))
-    keys = [Key(f"growth of the share of {form.strategies[0][0]}, at each share of it", "player1", "*"), *_segment_keys(flow, metrics), *_keys(marks, metrics)]
+    keys = [
+        Key(f"growth of the share of {form.strategies[0][0]}, at each share of it", "player1", "*"),
+        *_segment_keys(flow, metrics),
+        *_keys(marks, metrics),
+    ]
     return items, keys, frame.width, frame.height
 
 
@@ -263,7 +289,10 @@ def _square(form: StrategicGame, flow: RestPoints, metrics: Metrics) -> Drawn:
         items += frame.curve([start, end], "accent", 4.0, sign="#")
     marks = _marks(form, flow, set(), lambda shares: frame.at(*shares))
     items += _placed(marks, _labels(frame))
-    keys = [Key(f"share of the population of {names[axis].replace(': ', ' that plays ')}", INK, "pq"[axis], look=LETTER) for axis in (0, 1)]
+    keys = [
+        Key(f"share of the population of {names[axis].replace(': ', ' that plays ')}", INK, "pq"[axis], look=LETTER)
+        for axis in (0, 1)
+    ]
     return items, [*keys, *_segment_keys(flow, metrics), *_keys(marks, metrics)], frame.width, frame.height
 
 
@@ -278,7 +307,10 @@ def _small_arrow(place: Point, way: Sequence[float], metrics: Metrics) -> list[I
     x, y = place
     tip = x + 7 * dx, y + 7 * dy
     side = -dy * 3, dx * 3
-    head = Curve(((tip[0] - 5 * dx + side[0], tip[1] - 5 * dy + side[1]), tip, (tip[0] - 5 * dx - side[0], tip[1] - 5 * dy - side[1])), Stroke(MUTED, 1.0))
+    head = Curve(
+        ((tip[0] - 5 * dx + side[0], tip[1] - 5 * dy + side[1]), tip, (tip[0] - 5 * dx - side[0], tip[1] - 5 * dy - side[1])),
+        Stroke(MUTED, 1.0),
+    )
     return [Line(x - 7 * dx, y - 7 * dy, *tip, Stroke(MUTED, 1.0)), head]
 
 
@@ -315,7 +347,18 @@ def _simplex(form: StrategicGame, flow: RestPoints, stable: set[Shares], metrics
                 shares = (i / 12, k / 12, 1 - (i + k) / 12)
                 items += _small_arrow(at(shares), _flat(field(shares)), metrics)
     else:
-        starts = [(0.7, 0.15, 0.15), (0.15, 0.7, 0.15), (0.15, 0.15, 0.7), (0.45, 0.45, 0.1), (0.45, 0.1, 0.45), (0.1, 0.45, 0.45), (0.4, 0.33, 0.27), (0.05, 0.9, 0.05), (0.9, 0.05, 0.05), (0.05, 0.05, 0.9)]
+        starts = [
+            (0.7, 0.15, 0.15),
+            (0.15, 0.7, 0.15),
+            (0.15, 0.15, 0.7),
+            (0.45, 0.45, 0.1),
+            (0.45, 0.1, 0.45),
+            (0.1, 0.45, 0.45),
+            (0.4, 0.33, 0.27),
+            (0.05, 0.9, 0.05),
+            (0.9, 0.05, 0.05),
+            (0.05, 0.05, 0.9),
+        ]
         for shares in starts:
             items += _path([at(point) for point in trajectory(field, shares, _scale(form))], metrics, "player1")
         for a, b in combinations(range(3), 2):  # along the edges

@@ -26,7 +26,7 @@ LIGHT_SIGNS = dict(enumerate(" ╵╷│╴┘┐┤╶└┌├─┴┬┼"))
 HEAVY_SIGNS = dict(enumerate(" ╹╻┃╸┛┓┫╺┗┏┣━┻┳╋"))
 DASHED_SIGNS = {UP | DOWN: "╎", LEFT | RIGHT: "╌"}
 ASCII_SIGNS = {LEFT: "-", RIGHT: "-", LEFT | RIGHT: "-", UP: "|", DOWN: "|", UP | DOWN: "|"}
-ASCII_TEXT = str.maketrans({"−": "-", "…": "~", "►": "=>", "▷": ">", "▼": "v", "•": "*"})
+ASCII_TEXT = str.maketrans({"−": "-", "…": "~", "►": "=>", "▷": ">", "▼": "v", "•": "*", "·": ".", "→": "->"})
 HEAVY = 2.0  # from this width on a line is heavy
 
 

@@ -1,4 +1,4 @@
-"""LaTeX: arguments, regions of parameters, and games side by side, as a fragment to paste into a paper, formulas in math.
+"""LaTeX: games, answers, arguments, regions of parameters, and games side by side, as a fragment to paste into a paper, formulas in math.
 
 Formulas keep the form they have elsewhere; a quotient is a fraction, a product has no sign, digits at the end of a
 name are its index.
@@ -15,26 +15,72 @@ from ..model.expression import Arithmetic, Comparison, Constant, Logical, Negati
 from ..model.offers import OfferEquilibrium, OfferTree
 from ..model.tree import GameTree
 from ..parametric.formula_text import formula_text
+from .answer_parts import absence_text, answer_parts, game_parts, parameter_table
 from .facts import cell_text
 from .region_tables import absence, claims, head_lines, heading, offer_texts, outcome_texts, plan_names
 from .view import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TextIO
 
     from ..model.expression import Node
     from ..model.findings import Fact
     from ..parametric.findings import Outcome, Region, Regions
     from ..parametric.side_by_side import Contest
+    from .answers import TableText
     from .comparison_tables import ComparisonView
     from .explanation import Explanation
     from .region_tables import RegionsView
+    from .view import View
 
 RELATIONS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
 JOINED = {"and": r"\text{ and }", "or": r"\text{ or }"}
 ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {sign: f"\\{sign}" for sign in "&%$#_{}"}
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+
+
+def solution(view: View, out: TextIO) -> None:
+    """The equilibria of a game, or the facts about it: a tabular each, numbers as math."""
+    shown, said, told = answer_parts(view)
+    _write_view(view, shown, [*([absence_text(view)] if absence_text(view) else []), *said], out)
+    out.write("\n" + "".join(f"% {_line(line)}\n" for line in told))
+
+
+def game(view: View, out: TextIO) -> None:
+    """The payoffs and parameters of a game."""
+    shown, said = game_parts(view)
+    parameters = parameter_table(view)
+    _write_view(view, shown, said, out)
+    if parameters is not None:
+        out.write("\n" + "\n".join(_tabular([[_with_fractions(cell) for cell in row] for row in parameters.rows])))
+
+
+def _write_view(view: View, shown: Sequence[TableText], said: Sequence[str], out: TextIO) -> None:
+    """Title, values, tables, and what is to be said of them."""
+    if view.title:
+        out.write(f"\\section*{{{text(view.title)}}}\n")
+    if view.values:
+        out.write("\n" + _values_in_force(view.values) + "\n")
+    for table in shown:
+        out.write(f"\n\\paragraph{{{text(table.title)}}}\n" if table.title else "")
+        out.write("\n" + "\n".join(_tabular([[_cell(cell) for cell in row] for row in table.rows])))
+    out.write("".join(f"\n{_with_fractions(line)}\n" for line in said))
+
+
+def _cell(cell: str) -> str:
+    """A cell of a table: numbers, formulas and conditions as math, of ``9/4 = 2.25`` and ``1/3 ~ 0.3333`` the fraction alone."""
+    cell = re.sub(r"(?<=[\d)]) [=~] -?\d+(\.\d+)?(e-?\d+)?$", "", cell)
+    roots = re.findall(r"sqrt\((\d+(?:/\d+)?)\)", cell)
+    plain = re.sub(r"sqrt\(\d+(?:/\d+)?\)", "Q", cell)
+    if not re.fullmatch(r"(?:[\d\s+*/^()<=-]|\b[a-zQ]\b)*[*/^<=Q](?:[\d\s+*/^()<=-]|\b[a-zQ]\b)*", plain):
+        return _with_fractions(cell)
+    pieces = _equation(plain).split("Q")
+    return "".join(piece + (rf"\sqrt{{{_written(Constant(Fraction(root)))[0]}}}" if root else "") for piece, root in zip(pieces, [*roots, ""], strict=False))
+
+
+def _values_in_force(values: Iterable[tuple[str, Fraction]]) -> str:
+    return ", ".join(f"${_name(name)} = {_written(Constant(value))[0]}$" for name, value in values)
 
 
 def regions(view: RegionsView, out: TextIO) -> None:
@@ -75,7 +121,7 @@ def explanation(item: Explanation, out: TextIO) -> None:
     if item.title:
         out.write(f"\\section*{{{text(item.title)}}}\n")
     if item.values:
-        out.write("\n" + ", ".join(f"${_name(name)} = {_written(Constant(value))[0]}$" for name, value in item.values) + "\n")
+        out.write("\n" + _values_in_force(item.values) + "\n")
     for step in item.steps:
         out.write(f"\n\\paragraph{{{text(step.heading)}}}\n" if step.heading else "\n")
         out.write("".join(f"{_with_fractions(sentence)}\n" for sentence in step.sentences))
@@ -215,7 +261,8 @@ def _written(node: Node) -> tuple[str, int]:
     if isinstance(node, Constant):
         if node.value.denominator == 1:
             return str(node.value), ATOM if node.value >= 0 else SUM
-        return rf"\frac{{{node.value.numerator}}}{{{node.value.denominator}}}", PRODUCT
+        written = rf"\frac{{{abs(node.value.numerator)}}}{{{node.value.denominator}}}"
+        return (written, PRODUCT) if node.value > 0 else (f"-{written}", SUM)
     if isinstance(node, Symbol):
         return _name(node.name), ATOM
     if isinstance(node, Truth):

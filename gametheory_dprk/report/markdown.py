@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.findings import Facts
-from ..model.form import Form
-from ..model.solution import Solution
-from ..model.strategic import StrategicGame
-from .answers import TableText, flat_rows, remarks, tables
+from .answer_parts import absence_text, answer_parts, game_parts, parameter_table
 from .ladders import ladder_lines, sentence_rows
-from .rows import Rows, check_rows, game_rows, library_rows
-from .view import completeness_text, concept_title, printable, verdict_text
+from .rows import Rows, check_rows, library_rows
+from .view import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
     from ..essay import Sentence
-    from ..model.findings import Fact
     from ..parametric.statics import Statics
     from ..rules import Rule
+    from .answers import TableText
     from .checked import CheckedFile
     from .comparison_tables import ComparisonView
     from .explanation import Explanation
@@ -31,36 +27,12 @@ if TYPE_CHECKING:
 
 def solution(view: View, out: TextIO) -> None:
     """The equilibria of a game."""
-    answer = view.solution
-    assert answer is not None
     _heading(view, out)
-    under: list[str] = []
-    if isinstance(answer, Facts):
-        shown = _tables_of(answer.facts, under)
-    elif isinstance(view.form, StrategicGame):
-        shown = tables(answer, view.form)
-    else:
-        shown = [TableText("", flat_rows(view))] if answer.items else []
+    shown, said, told = answer_parts(view)
     _write_tables(shown, out)
-    if isinstance(answer, Solution) and not answer.count:
-        out.write("There is none.\n\n" if answer.complete else "None was found.\n\n")
-    exact = "exact" if answer.exact else "numerical"
-    told = [f"{concept_title(answer)}, {answer.method}, {exact}", completeness_text(answer), verdict_text(answer)]
-    if isinstance(answer, Solution) and answer.count > len(answer.equilibria):
-        told.insert(0, f"{len(answer.equilibria):,} of {answer.count:,} listed")
-    said = remarks(answer, view.form) if isinstance(view.form, StrategicGame) else answer.notes
-    out.write("".join(f"- {line}\n" for line in [*under, *said, *told]))
-
-
-def _tables_of(facts: Sequence[Fact], under: list[str]) -> list[TableText]:
-    """The tables of facts; what is to be said of them is added to ``under``."""
-    from .facts import fact_tables
-
-    shown = []
-    for table, told_of_it in fact_tables(facts):
-        shown += [table] if table is not None else []
-        under += told_of_it
-    return shown
+    if absence_text(view):
+        out.write(f"{absence_text(view)}\n\n")
+    out.write("".join(f"- {line}\n" for line in [*said, *told]))
 
 
 def _write_tables(tables: Sequence[TableText], out: TextIO) -> None:
@@ -152,25 +124,12 @@ def game(view: View, out: TextIO) -> None:
     definition = view.definition
     if definition and definition.about:
         out.write(definition.about + "\n\n")
-    if isinstance(view.form, Form):
-        under: list[str] = []
-        _write_tables(_tables_of(view.form.shown(), under), out)
-        out.write("".join(f"- {line}\n" for line in under))
-    else:
-        _write(game_rows(view), out)
-    if definition and definition.parameters:
-        in_force = dict(view.values)
-        out.write("\n")
-        _write(
-            [
-                ["parameter", "value", "range", "unit", "meaning"],
-                *(
-                    [item.name, str(in_force.get(item.name, "open")), str(item.range), item.unit, item.about]
-                    for item in definition.parameters
-                ),
-            ],
-            out,
-        )
+    shown, said = game_parts(view)
+    _write_tables(shown, out)
+    out.write("".join(f"- {line}\n" for line in said) + ("\n" if said else ""))
+    parameters = parameter_table(view)
+    if parameters is not None:
+        _write(parameters.rows, out)
 
 
 def explanation(item: Explanation, out: TextIO) -> None:

@@ -142,7 +142,7 @@ def _above_in_words(worths: Sequence[int], point: Sequence[int], excess: int, un
     """The same for numbers whose sums are words, by numpy."""
     import numpy as np
 
-    paid = np.zeros(1, dtype=np.int64)
+    paid: Any = np.zeros(1, dtype=np.int64)
     for number in point:
         paid = np.concatenate([paid, paid + number])
     left = np.array(worths, dtype=np.int64) * unit - paid

@@ -25,7 +25,7 @@ MEANING = (
 AT_ONCE = "the first proposal passes, without delay; no other stationary equilibrium has other shares"
 ENCLOSED = (
     "votes of different weights have no shares that are simple fractions here: each share is proven to lie between these "
-    "two decimals, and no stationary equilibrium has another"
+    "two decimals, its price between the two others, and no stationary equilibrium has another"
 )
 
 PLACES = 10
@@ -40,16 +40,23 @@ def _decimal(parts: int) -> str:
     return f"{whole}.{rest:0{PLACES}d}"
 
 
+def _outward(low: Fraction, high: Fraction) -> tuple[str, str]:
+    """Decimals between which all of an interval lies."""
+    return _decimal(floor(low * SCALE)), _decimal(ceil(high * SCALE))
+
+
 def solve_stationary(game: VoteBargaining, limit: int) -> Facts:
     """The stationary equilibrium of a division by vote: shares, prices, and the coalitions that are bought."""
     rule = game.rule
     found = closed_rule(rule)
     if found.bounds:
         rows: tuple[tuple[Any, ...], ...] = tuple(
-            (name, _decimal(floor(low * SCALE)), _decimal(ceil(high * SCALE))) for name, (low, high) in zip(game.players, found.bounds, strict=True)
+            (name, *_outward(low, high), *_outward(factor * low, factor * high))
+            for name, (low, high), factor in zip(game.players, found.bounds, rule.discounts, strict=True)
         )
+        columns = ("player", *(f"{what} at {end}" for what in ("share", "price") for end in ("least", "most")))
         return _answer(game, "stationary", "Krawczyk's operator in rational intervals", "each share is enclosed", (
-            Fact("stationary-bounds", "Shares in the stationary equilibrium", ("player", "at least", "at most"), rows, (ENCLOSED,), found),
+            Fact("stationary-bounds", "Shares in the stationary equilibrium", columns, rows, (ENCLOSED,), found),
         ))
     included = [
         chance + chance_of(found.proposals, rule.recognition, i) if found.proposals else None for i, chance in enumerate(rule.recognition)

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from ..model.strategic import StrategicGame
 
 ZERO, ONE = Fraction(0), Fraction(1)
-STABLE, UNSTABLE, CENTER, UNDECIDED = "asymptotically stable", "not asymptotically stable", "a center: cycles around it", "not decided by the linear terms"
+STABLE, UNSTABLE, CENTER, UNDECIDED = (
+    "asymptotically stable",
+    "not asymptotically stable",
+    "a center: cycles around it",
+    "not decided by the linear terms",
+)
 Shares = tuple[Any, ...]
 
 
@@ -86,7 +91,9 @@ def _inside(matrix: Sequence[Sequence[Any]]) -> tuple[list[Shares], list[tuple[S
     return [], [(next(iter(ends)), list(ends)[-1])] if len(ends) == 2 else []
 
 
-def _stability(matrix: Sequence[Sequence[Any]], point: Shares, segments: Sequence[tuple[Shares, Shares]], stable: set[Shares]) -> str:
+def _stability(
+    matrix: Sequence[Sequence[Any]], point: Shares, segments: Sequence[tuple[Shares, Shares]], stable: set[Shares]
+) -> str:
     """What becomes of shares near a rest point."""
     if point in stable:
         return STABLE
@@ -126,7 +133,10 @@ def _linear_terms(matrix: Sequence[Sequence[Any]], point: Shares) -> list[list[A
     worth = [sum((Fraction(row[k]) * point[k] for k in range(3)), ZERO) for row in matrix]
     mean = sum((share * pay for share, pay in zip(point, worth, strict=True)), ZERO)
     slopes = [worth[k] + sum((point[i] * Fraction(matrix[i][k]) for i in range(3)), ZERO) for k in range(3)]
-    whole = [[(worth[i] - mean if i == k else ZERO) + point[i] * (Fraction(matrix[i][k]) - slopes[k]) for k in range(3)] for i in range(3)]
+    whole = [
+        [(worth[i] - mean if i == k else ZERO) + point[i] * (Fraction(matrix[i][k]) - slopes[k]) for k in range(3)]
+        for i in range(3)
+    ]
     return [[whole[i][k] - whole[i][2] for k in (0, 1)] for i in (0, 1)]
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model.agreements import Price
 from ..model.answer import Verdict
 from ..model.bargaining import Frontier, Hull, is_rational
-from ..model.bargaining_game import SHORT, SOLUTIONS, Price
+from ..model.bargaining_game import SHORT, SOLUTIONS
 from .bargaining import admissible_corners, better_points, judge_bargaining
 from .protocols import judge_division
 

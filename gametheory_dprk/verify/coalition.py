@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import factorial, gcd, lcm
-from operator import add
+from operator import add, mul, sub
 from typing import TYPE_CHECKING, Any
 
 from ..model.answer import Verdict
@@ -88,13 +88,12 @@ def _listed(quota: int, weights: Sequence[int], *, sized: bool) -> dict[int, lis
         without: list[int] = [0] * quota
         swings = []
         for row in rows:
-            rest = list(row)
             if sized:
-                for k in range(weight, quota):
-                    rest[k] -= without[k - weight]
+                rest = [*row[:weight], *map(sub, row[weight:], without)]
             else:
-                for k in range(weight, quota):
-                    rest[k] -= rest[k - weight]
+                rest = list(row)
+                for start in range(weight, quota, weight) if weight else ():
+                    rest[start : start + weight] = map(sub, rest[start : start + weight], rest[start - weight : start])
             without = rest
             swings.append(sum(rest[max(0, quota - weight) :]) if weight else 0)
         found[weight] = swings
@@ -135,8 +134,8 @@ def _halved(n: int) -> list[int]:
 def _shapley(game: CoalitionGame, fact: Fact) -> str:
     n = len(game.players)
     if isinstance(game, WeightedVoting) and n > TABLED:
-        weights = [Fraction(factorial(size) * factorial(n - 1 - size), factorial(n)) for size in range(n)]
-        return _by_player(fact, [sum((a * b for a, b in zip(weights, sizes, strict=False)), Fraction(0)) for sizes in _swings(game, sized=True)])
+        weights = [factorial(size) * factorial(n - 1 - size) for size in range(n)]
+        return _by_player(fact, [Fraction(sum(map(mul, weights, sizes)), factorial(n)) for sizes in _swings(game, sized=True)])
     common = lcm(*range(1, n + 1))
     return _by_player(fact, shared(game, _alike, common, 2 * common))
 

@@ -41,9 +41,10 @@ def _stationary(game: VoteBargaining, fact: Fact) -> str:
 
 
 def _bounds(game: VoteBargaining, fact: Fact) -> str:
-    stated = zip(fact.column("at least"), fact.column("at most"), strict=True)
-    if any(Fraction(low) > inner or Fraction(high) < outer for (low, high), (inner, outer) in zip(stated, fact.certificate.bounds, strict=True)):
-        return "the bounds do not hold those that were proven"
+    for factors, what in (((Fraction(1),) * len(game.players), "share"), (game.rule.discounts, "price")):
+        stated = zip(fact.column(f"{what} at least"), fact.column(f"{what} at most"), factors, fact.certificate.bounds, strict=True)
+        if any(Fraction(low) > factor * inner or Fraction(high) < factor * outer for low, high, factor, (inner, outer) in stated):
+            return "the bounds do not hold those that were proven"
     verdict = judge_stationary(game.rule, fact.certificate)
     return "" if verdict.holds else verdict.reason
 

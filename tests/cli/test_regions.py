@@ -84,7 +84,7 @@ class TestWithZ3:
         assert "e_{1}" in out
 
     def test_other_verbs_say_that_they_have_no_latex(self, game, capsys):
-        assert main(["solve", game, "--format", "latex"]) == 2
+        assert main(["check", game, "--format", "latex"]) == 2
         assert "does not offer this" in capsys.readouterr().err
 
     def test_csv_is_one_table(self, game, run):

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from gametheory_dprk.cli.serve import _games
 from gametheory_dprk.api import load, read
+from gametheory_dprk.cli.serve import _games
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 LIGHT = {"sympy", "numpy", "scipy", "nashpy", "z3", "flint", "rich", "typer"}

@@ -187,6 +187,17 @@ def test_what_is_not_there_is_404(get, path):
     assert get(path).status == 404
 
 
+def test_many_may_ask_at_once(get):
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(get("game/cyber_preemption").status)) for _ in range(6)]
+    threads += [threading.Thread(target=lambda: found.append(get("do/answer/cyber_preemption").status)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [200] * 12
+
+
 def test_the_map_says_where_values_are(get):
     found = data(get("do/map/cyber_preemption?over=e,L"))["changed"]
     across, up = found["plane"]

@@ -10,6 +10,7 @@ import pytest
 
 from gametheory_dprk import api
 from gametheory_dprk.cli.main import main
+from gametheory_dprk.errors import MissingExtra
 from gametheory_dprk.page.sliders import by_weight, stops
 from gametheory_dprk.page.static_file import static_file
 
@@ -52,8 +53,14 @@ def test_regions_are_embedded_with_exact_coefficients(page):
     assert "in exact fractions" in page.told
 
 
-def test_what_cannot_be_opened_is_a_grid_and_says_so():
-    page = static_file(api.load("thaad_attrition"), seconds=30)
+def without_z3(*_, **__):
+    raise MissingExtra("regions need the package z3-solver", "prove")
+
+
+def test_without_regions_there_is_a_grid_and_it_says_so(monkeypatch):
+    monkeypatch.setattr("gametheory_dprk.page.static_file.regions", without_z3)
+    page = static_file(api.load("chicken"), seconds=30)
+    assert "z3-solver" in page.told
     held = content(page.text)
     points = held["content"]["points"]
     assert "stops of the sliders" in page.told

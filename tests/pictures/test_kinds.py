@@ -10,7 +10,7 @@ from test_pictures import look_at, meetings
 import gametheory_dprk as gt
 from gametheory_dprk import library
 from gametheory_dprk.api import instantiate
-from gametheory_dprk.errors import LimitReached, UnsupportedGame
+from gametheory_dprk.errors import LimitReached, UnsupportedGame, UsageError
 from gametheory_dprk.pictures.beliefs import envelope
 from gametheory_dprk.pictures.kinds import KINDS
 from gametheory_dprk.pictures.marks import Labels, Mark, merged, window
@@ -61,13 +61,13 @@ def test_every_game_is_drawn_or_refused(name, kind):
         lines = picture.text(columns).splitlines()
         assert len(lines) > 3
         assert max(map(len, lines)) <= 80
-    assert picture.text(80, ascii_only=True)
+    assert picture.text(80, ascii_only=True).isascii()
     assert picture.tikz().startswith("%")
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("bill_and_jack", "polygon"), ("folk_theorem", "polygon"), ("unsc_power", "power"), ("baron_ferejohn", "power"), ("format_p5plus1_nash", "power"), ("centipede", "tree")],
+    [("bill_and_jack", "polygon"), ("folk_theorem", "polygon"), ("gsomia_ebb_tide", "machines"), ("unsc_power", "power"), ("baron_ferejohn", "power"), ("format_p5plus1_nash", "power"), ("centipede", "tree")],
 )
 def test_the_kind_follows_from_the_form(name, kind):
     assert default_kind(gt.load(name).form) == kind
@@ -141,6 +141,12 @@ def test_what_equilibria_of_a_repeated_game_pay_is_drawn_where_it_is_known():
     areas = of_repeated(form, answer, gt.solve(definition, "payoff-set")).areas
     assert {tuple(point) for point in areas[2].points} == {(2, 7), (7, 2), (6, 6)}
     assert len(of_repeated(form, answer, None).areas) == 2
+
+
+@pytest.mark.parametrize(("name", "kind", "concept"), [("us_china_linkage", None, "nash"), ("hawk_dove", "replicator", "nash"), ("unsc_power", "power", "banzhaf")])
+def test_a_concept_that_would_not_be_shown_is_refused(name, kind, concept):
+    with pytest.raises(UsageError, match="concept"):
+        gt.plot(name, kind, concept=concept)
 
 
 def test_open_parameters_are_refused_where_numbers_are_needed():

@@ -21,7 +21,7 @@ from gametheory_dprk.model.coalition_forms import (
     SpanningTree,
     WeightedVoting,
 )
-from gametheory_dprk.solvers import coalition, coalition_power, coalition_sums
+from gametheory_dprk.solvers import coalition, coalition_core, coalition_power, coalition_sums
 from gametheory_dprk.solvers.coalition import MAKERS, solve, solver
 from gametheory_dprk.solvers.coalition_core import core_vertices
 from gametheory_dprk.verify import coalition_dividends
@@ -286,6 +286,26 @@ def test_sums_in_words_are_those_of_integers_of_any_size(monkeypatch, players, l
             answers.append([fact.column("" if fact.name == "shapley" else "raw") for fact in facts])
     assert answers[0] == answers[2] and answers[1] == answers[3]
     assert [[3 * item for item in column] for column in answers[1]] == [list(column) for column in answers[0]]
+
+
+@pytest.mark.parametrize("largest", [1, 30, 2**40, 2**58, 2**70])
+@pytest.mark.parametrize("concept", ["nucleolus", "prenucleolus"])
+def test_nucleoli_are_the_same_by_words_and_by_integers_of_any_size(monkeypatch, concept, largest):
+    for seed in range(12):
+        rng = random.Random(seed * largest)
+        n = rng.randint(3, 8)
+        worths = [F(0), *(F(rng.randint(-largest, largest), rng.choice((1, 1, 3))) for _ in range((1 << n) - 1))]
+        worths[-1] = max(worths[-1], sum(worths[1 << i] for i in range(n)))
+        game = CoalitionGame(tuple("ABCDEFGH"[:n]), tuple(worths))
+        answers = []
+        for pays in (False, True):
+            monkeypatch.setattr(coalition_core, "arrays_pay", lambda n, pays=pays: pays)
+            (fact,) = solver(concept)(game, 10).facts
+            assert judge(game, fact).holds
+            wrong = fact.replace(rows=((fact.rows[0][0], fact.rows[0][1] + 1), (fact.rows[1][0], fact.rows[1][1] - 1), *fact.rows[2:]))
+            assert not judge(game, wrong).holds
+            answers.append(fact.column())
+        assert answers[0] == answers[1]
 
 
 def test_numpy_is_loaded_for_large_tables_only():

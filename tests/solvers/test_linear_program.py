@@ -1,12 +1,13 @@
 """Exact linear programs: every outcome is proved by its certificate, whatever the program."""
 
+import random
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gametheory_dprk.solvers.linear_program import maximize
+from gametheory_dprk.solvers.linear_program import GrowingProgram, maximize
 from gametheory_dprk.solvers.matrix_game import optimal_rows, solve_matrix_game
 
 FAST = settings(max_examples=300, deadline=None, database=None)
@@ -84,3 +85,39 @@ def test_matrix_games(matrix, value, rows, columns):
     turned = [[-entry for entry in column] for column in zip(*matrix, strict=True)]
     assert sorted(optimal_rows(matrix, value, y)) == sorted(rows)
     assert sorted(optimal_rows(turned, -value, x)) == sorted(columns)
+
+
+def test_a_growing_program_has_the_optima_of_programs_made_anew():
+    rng = random.Random(5)
+    solved = 0
+    for _ in range(60):
+        height = rng.randint(1, 4)
+        rows = [[int(i == k) for k in range(height)] for i in range(height)]  # feasible: the right-hand side itself
+        targets = [rng.randint(0, 5) for _ in range(height)]
+        objective = [rng.randint(-9, 0) for _ in range(height)]
+        program = GrowingProgram(objective, rows, targets)
+        assert program.optimum().value == maximize(objective, [], [], rows, targets).value
+        for _ in range(4):
+            new = [[rng.randint(1, 4) if k == 0 else rng.randint(-3, 4) for k in range(height)] for _ in range(rng.randint(0, 3))]
+            costs = [Fraction(rng.randint(-9, 9), rng.randint(1, 3)) for _ in new]
+            program.add(costs, new)
+            objective = [*objective, *costs]
+            rows = [[*row, *(column[k] for column in new)] for k, row in enumerate(rows)]
+            wanted = maximize(objective, [], [], rows, targets)
+            if wanted.status == "unbounded":
+                with pytest.raises(ValueError, match="unbounded"):
+                    program.optimum()
+                break
+            found = program.optimum()
+            assert found.value == wanted.value == sum(c * x for c, x in zip(objective, found.primal, strict=True))
+            assert all(sum(a * x for a, x in zip(row, found.primal, strict=True)) == target for row, target in zip(rows, targets, strict=True))
+            assert found.value == sum(y * target for y, target in zip(found.dual, targets, strict=True))
+            assert all(sum(y * row[k] for y, row in zip(found.dual, rows, strict=True)) >= cost for k, cost in enumerate(objective))
+            solved += 1
+    assert solved > 100
+
+
+@pytest.mark.parametrize(("rows", "targets"), [([[1, 1], [2, 2]], [1, 2]), ([[1, 1], [2, 2]], [1, 3]), ([[1, 1], [1, -1]], [1, 2])])
+def test_a_growing_program_needs_independent_equations_with_a_solution(rows, targets):
+    with pytest.raises(ValueError, match="dependent or have no solution"):
+        GrowingProgram([1, 1], rows, targets)

@@ -61,11 +61,18 @@ def test_shares_that_are_only_enclosed_say_so():
     answer = gt.solve(game)
     (fact,) = answer.facts
     assert fact.name == "stationary-bounds" and answer.verified and "enclosed" in answer.completeness
-    assert fact.rows[0] == ("A", "0.3783075573", "0.3783075574") and "proven" in fact.remarks[0]
-    assert not judge(game, fact.replace(rows=(("A", "0.3783075574", "0.3783075575"), *fact.rows[1:]))).holds
+    assert fact.columns[1:] == ("share at least", "share at most", "price at least", "price at most")
+    assert fact.rows[0][:3] == ("A", "0.3783075573", "0.3783075574") and "proven" in fact.remarks[0]
+    assert not judge(game, fact.replace(rows=(("A", "0.3783075574", "0.3783075575", *fact.rows[0][3:]), *fact.rows[1:]))).holds
+    assert not judge(game, fact.replace(rows=((*fact.rows[0][:3], "0", "0.1"), *fact.rows[1:]))).holds
     text = "game: 1\nplayers: [A, B, C, D]\nbargaining:\n  vote: {discount: 9/10, quota: majority, weights: [6, 4, 3, 3], recognition: [1/3, 1/3, 1/15, 4/15]}\n"
-    (found,) = gt.check(gt.read(text + "claims: [{now: share(A) > 1/3}]\n"))
-    assert found.verdict == "unknown"  # an enclosed share has no value that claims could speak of
+    claims = {
+        "share(A) > 1/3": "holds", "share(A) < 1/3": "fails", "share(A) >= 0.3783075573": "holds", "share(A) == 1/3": "fails",
+        "share(A) - share(B) > 0": "holds", "share(A)/share(B) < 1": "fails", "price(A) < 0.341 and 1/price(A) > 2": "holds",
+        "share(A)^2 > 1/9": "holds", "share(A) == share(A)": "unknown", "share(A) > 0.37830755735": "unknown", "proposer(A) > 1/2": "unknown",
+    }
+    lines = "".join(f"  - {{now: '{claim}'}}\n" for claim in claims)
+    assert [found.verdict for found in gt.check(gt.read(f"{text}claims:\n{lines}"))] == list(claims.values())
     exact = vote(4, quota=F(5), votes=(F(3), F(2), F(2), F(1)))
     assert [str(share) for share in gt.solve(exact).fact("stationary").column("share")] == ["175/502", "65/251", "65/251", "67/502"]
 

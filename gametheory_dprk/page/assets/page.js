@@ -86,7 +86,7 @@ const Page = (() => {
     if (!svg) return;
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const room = box.clientWidth - 4;
-    const scale = room >= width ? Math.min(room / width, 1.6) : Math.max(room / width, 0.62);
+    const scale = room >= width ? Math.min(room / width, 1.6) : Math.max(room / width, 0.8);
     svg.setAttribute("width", Math.floor(width * scale));
     svg.setAttribute("height", Math.floor(height * scale));
   }

@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...errors import GameTheoryError
+from ...model.agreements import Price
 from ...model.algebraic import AlgebraicNumber
 from ...model.bargaining import Frontier, Hull, Surplus
-from ...model.bargaining_game import SOLUTIONS, Price
+from ...model.bargaining_game import SOLUTIONS
 from ...model.polynomial import derivative, plus, polynomial_text, times, value
 from ...model.protocols import Division
 from ...solvers.bargaining_axioms import axioms
