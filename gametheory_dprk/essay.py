@@ -78,21 +78,21 @@ def _bearing(claim: Claim, found: CheckedClaim) -> str:
     when = str(claim.when) if claim.when is not None else ""
     when = when if len(when) <= LONG else "its condition is met"
     where = f" where {when}" if when else ""
-    moved = ", ".join(f"{name} = {value}" for name, value in found.witness if name in found.moved)
-    if claim.kind == "iff":
-        return f"true exactly where {claim.sides[1]}{f', if {when}' if when else ''}"
-    if claim.kind == "refuted":
-        return f"not true in general: false {'where ' + moved if moved else 'at the values in force'}"
-    if claim.kind == "exists":
-        return f"possible: true {'where ' + moved if moved else 'at the values in force'}"
-    told = _statement(claim)
-    if claim.kind == "for all":
-        return f"true at all values{where}{told}"
     values = ", ".join(f"{name} = {value}" for name, value in claim.at)
+    if claim.kind in ("iff", "for all", "refuted", "exists"):
+        given = f" given {values}" if values else ""
+        moved = ", ".join(f"{name} = {value}" for name, value in found.witness if name in found.moved)
+        there = f"where {moved}" if moved else "at the values in force"
+        return {
+            "iff": f"true exactly where {claim.sides[-1]}{f', if {when}' if when else ''}{given}" if claim.sides else "",
+            "for all": f"true at all values{where}{given}{_statement(claim)}",
+            "refuted": f"not true in general{given}: false {there}",
+            "exists": f"possible{given}: true {there}",
+        }[claim.kind]
     point = where or (f" where {values}" if values else " at the values in force")
     if claim.patterns:
         return f"{'the only equilibrium' if claim.only else 'an equilibrium'}{point}"
-    return f"true{point}{told}"
+    return f"true{point}{_statement(claim)}"
 
 
 def _statement(claim: Claim) -> str:

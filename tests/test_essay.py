@@ -34,6 +34,8 @@ claims:
   - {name: six, source: S2, nash: {US: hold, DPRK: act}, at: {k: 1}}
   - {name: seven, source: S2, now: least == 1/2}
   - {name: eight, source: S2, for all: {increasing: prob(DPRK act), in: c}, when: k > 0}
+  - {name: ten, source: S2, refuted: k > c, at: {c: 2}}
+  - {name: eleven, source: S2, iff: [k >= least, 2*k >= c], at: {c: 1}}
   - {name: nine, source: S2, for all: "u.DPRK[hold, act] == k and u.US[hold, act] == -1 and u.US[strike, wait] == -c and k <= 1"}
 """
 
@@ -48,7 +50,7 @@ def told():
 
 def test_sentences_are_those_of_the_essay_in_the_order_of_their_numbers(told):
     assert [(item.name, item.quote) for item in told] == [("S1", "first"), ("S2", "second")]
-    assert [[found.claim for found in item.findings] for item in told] == [["one", "two"], ["one", "four", "five", "six", "seven", "eight", "nine"]]
+    assert [[found.claim for found in item.findings] for item in told] == [["one", "two"], ["one", "four", "five", "six", "seven", "eight", "ten", "eleven", "nine"]]
 
 
 def test_each_kind_of_claim_has_its_words(told):
@@ -61,6 +63,8 @@ def test_each_kind_of_claim_has_its_words(told):
         "six": "an equilibrium where k = 1",
         "seven": "true at the values in force: least == 1/2 (least = c/2)",
         "eight": "true at all values where k > 0: prob(DPRK act) is increasing in c",
+        "ten": "not true in general given c = 2: false where k = 1",
+        "eleven": "true exactly where 2*k >= c given c = 1",
         "nine": "true at all values",
     }
 
@@ -94,6 +98,17 @@ def test_the_steps_of_each_ladder_of_the_library_are_counted_from_one():
             steps.setdefault(ladder.name, []).append(ladder.step)
     assert set(steps) == {"US-China bargaining", "The P5+1 format", "Use them or lose them"}
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in steps.values())
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_a_lesson_that_moves_a_parameter_names_one(name):
+    """And what it says of a number that the parameter has now is so."""
+    definition = gt.load(name)
+    values = {parameter.name: str(parameter.value) for parameter in definition.parameters}
+    for claim in definition.claims:
+        for moved, now in re.findall(r"(?:^|; )move (\w+)(?: from (\S+) to)?", claim.lesson):
+            assert moved in values, claim.lesson
+            assert now in ("", values[moved]), claim.lesson
 
 
 def test_every_sentence_has_a_verdict(capsys):

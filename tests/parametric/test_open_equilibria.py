@@ -123,7 +123,7 @@ def test_feints_at_leadership_with_everything_open():
 @pytest.mark.parametrize(("name", "concept", "over"), [
     ("beer_and_quiche", "pbe", []), ("beer_and_quiche", "intuitive", []), ("feint_at_leadership", "pbe", []),
     ("feint_at_leadership", "d1", []), ("feint_at_leadership", "sequential", ["mu", "f"]),
-    ("us_china_pressure_noisy", "spe", []), ("reputation_two_issues", "spe", []),
+    ("us_china_pressure_noisy", "spe", []), ("reputation_two_issues", "spe", ["p", "b", "a"]),
     ("first_strike_fear", "spe", []), ("thaad_sincerity", "spe", []), ("talks_no_concessions", "spe", []),
     ("us_china_types", "spe", []), ("format_scope_types", "spe", []), ("cyber_hidden_capability", "spe", []),
     ("deterrence_one_sided", "spe", []), ("missiles_turn_on_china", "spe", []),
