@@ -11,7 +11,7 @@ from ..formats.diagnostics import suggestion
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scaffolds")
 ENDINGS = (".yaml", ".yml")
-SPELLINGS = {"signalling": "signaling", "offers": "offer"}
+SPELLINGS = {"signalling": "signaling", "offers": "offer", "coalitional": "coalition"}
 
 
 def kinds() -> list[str]:
