@@ -66,7 +66,7 @@ class PlayersReader(Reader):
                     found[i] = amount
         missing = [name for i, name in enumerate(self.players) if i not in found]
         if missing and default is None and entries is not None:
-            self.report("E202", f"{what} leaves out {', '.join(missing[:6])}", node.place, "give every player a number")
+            self.report("E202", f"{', '.join(missing[:6])} {'is' if len(missing) == 1 else 'are'} missing in {what}", node.place, "give every player a number")
         numbers = [found.get(i, default) for i in range(len(self.players))]
         return tuple(number for number in numbers if number is not None)
 

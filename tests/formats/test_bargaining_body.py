@@ -78,7 +78,7 @@ CASES = {
     "disagreement of strangers": ("  surplus: 1\n  disagreement: {A: 1, C: 2}\n", "E402", 6, 24, "`C`"),
     "a frontier between equal ends": ("  frontier: {B: 4 - A, A: p .. 2}\n", "E312", 5, 3, "no inside"),
     "a cap of both": ("  price: {t: [3 - t, t]}\n  caps: {C: t + A <= 1}\n", "E203", 6, 13, "at once"),
-    "weights of one": ("  surplus: 1\n  weights: {A: 1}\n", "E202", 6, 12, "leaves out B"),
+    "weights of one": ("  surplus: 1\n  weights: {A: 1}\n", "E202", 6, 12, "B is missing in"),
     "a weight below 0": ("  surplus: 1\n  weights: {A: 1, B: -p}\n", "E312", 6, 22, "not above 0"),
     "offers by nobody": ("  surplus: 1\n  offers: {first: C, discount: 1/2}\n", "E402", 6, 19, "`C`"),
     "offers without discount": ("  surplus: 1\n  offers: {first: A}\n", "E202", 6, 11, "`discount`"),

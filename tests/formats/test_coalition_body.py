@@ -53,7 +53,7 @@ CASES = {
     "a formula that is a condition": ("  worth: A and B\n", "E304", 5, 10, "condition"),
     "nobody in n": ("  worth: n(D)\n", "E402", 5, 12, "no class"),
     "weights of too few": ("  weights: [1, 2]\n  quota: 1\n", "E401", 5, 12, "2 numbers for 3"),
-    "weights that leave one out": ("  weights: {A: 1, B: 1}\n  quota: 1\n", "E202", 5, 12, "leaves out C"),
+    "weights that leave one out": ("  weights: {A: 1, B: 1}\n  quota: 1\n", "E202", 5, 12, "C is missing in"),
     "a weight twice": ("  classes: {all_of_us: [A, B, C]}\n  weights: {A: 1, all_of_us: 2}\n  quota: 1\n", "E208", 6, 19, "twice"),
     "a class called like a player": ("  classes: {A: [B]}\n  worth: 1\n", "E208", 5, 13, "player"),
     "a class of nobody we know": ("  classes: {big: [D]}\n  worth: 1\n", "E402", 5, 19, "`D`"),

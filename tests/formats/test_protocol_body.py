@@ -55,7 +55,7 @@ CASES = {
     "no discount": (HEAD, "  vote: {quota: all}\n", "E202", 5, 3, "`discount`"),
     "no quota": (HEAD, "  vote: {discount: 1/2}\n", "E202", 5, 3, "`quota`"),
     "discounts of too few": (HEAD, "  vote: {discount: [1, 1], quota: 2}\n", "E401", 5, 20, "2 numbers for 3"),
-    "a discount left out": (HEAD, "  vote: {discount: {A: 1, B: 1}, quota: 2}\n", "E202", 5, 20, "leaves out C"),
+    "a discount left out": (HEAD, "  vote: {discount: {A: 1, B: 1}, quota: 2}\n", "E202", 5, 20, "C is missing in"),
     "an unknown name": (HEAD, "  vote: {discount: z, quota: 2}\n", "E301", 5, 20, "`z`"),
     "a quota that is no word": (HEAD, "  vote: {discount: p, quota: most}\n", "E301", 5, 30, "`most`"),
     "a veto of nobody": (HEAD, "  vote: {discount: p, quota: 2, veto: [D]}\n", "E402", 5, 40, "`D`"),
