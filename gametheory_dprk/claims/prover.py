@@ -316,6 +316,21 @@ class Prover:
         except (ValueProblems, EvaluationError):
             return not wanted
 
+    def _gap(self, claim: Claim, point: Point) -> str:
+        """Why the claim is neither true nor false at a point; empty where it is one of them."""
+        from ..parametric.symbolic import COPY
+
+        if claim.change is not None:
+            return ""
+        at = tuple((name, value) for name, value in point.items() if not name.endswith(COPY))
+        try:
+            self.decide_at(self.claim_at_values(claim).replace(at=at), self.definition, self.oracle)
+        except EvaluationError as problem:
+            return problem.message
+        except (Undecided, LimitReached, ValueProblems):
+            pass
+        return ""
+
     def _admits(self, claim: Claim, points: Sequence[dict[str, Fraction]]) -> bool:
         """Whether points keep to the ranges and assumptions, and the claim speaks of them; EvaluationError as ``_speaks_of``."""
         scopes = []
@@ -361,7 +376,10 @@ class Prover:
             text = f"true if you change only {', '.join(parts)}" if parts else "true at the values in force"
             verdict = "holds"
         else:
+            gap = self._gap(claim, point)
             text = f"fails if you change only {', '.join(parts)}" if parts else "false at the values in force"
+            if gap:
+                text = f"it has no value ({gap}) {'if you change only ' + ', '.join(parts) if parts else 'at the values in force'}"
             if change is not None:
                 text = f"fails from {change.parameter} = {point[change.parameter]} to {point[change.parameter + COPY]}"
                 if len(parts) > 1:

@@ -130,7 +130,7 @@ OneClaim = Annotated[
     str, typer.Argument(metavar="[CLAIM]", help="The name of one claim, or a part of it; by default all over parameters.")
 ]
 That = Annotated[
-    str, typer.Option("--that", metavar="SENTENCE", help="A sentence of your own in the words of claims, to be proven for all values.")
+    str | None, typer.Option("--that", metavar="SENTENCE", help="A sentence of your own in the words of claims, to be proven for all values.")
 ]
 ClaimSeconds = Annotated[float, typer.Option("--seconds", help="Work on a claim for this many seconds at most (0: 60).")]
 Select = Annotated[
@@ -439,7 +439,7 @@ def check(
 def prove(
     game: Game,
     claim: OneClaim = "",
-    that: That = "",
+    that: That = None,
     seconds: ClaimSeconds = 0,
     format: Output = "human",
     timeout: Timeout = 0,

@@ -249,7 +249,7 @@ CALLS: dict[str, tuple[tuple[tuple[str, bool], ...], dict[str, tuple[str, str]],
             "--no-color": ("no_color", "flag"),
         },
         {
-            "that": "",
+            "that": None,
             "seconds": 0,
             "format": "human",
             "timeout": 0,

@@ -235,3 +235,17 @@ def test_a_closed_pipe_is_no_failed_claim():
     command = f"{sys.executable} -m gametheory_dprk solve chicken --concept correlated | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, "Chicken\n", "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "told"),
+    [
+        ("", 2, "has no sentence"), (" ", 2, "has no sentence"), ("1/(win-7) < 2", 1, "it has no value (division by zero)"),
+        ("not (1/(win-7) < 2)", 1, "it has no value (division by zero)"), ("win < 0", 1, "false at the values in force"),
+    ],
+)
+def test_a_sentence_without_a_value_is_not_called_false(sentence, code, told, capsys):
+    pytest.importorskip("z3")
+    assert main(["prove", "chicken", "--that", sentence, "--format", "csv"]) == code
+    out, err = capsys.readouterr()
+    assert told in out + err
