@@ -33,6 +33,8 @@ def html(value: Shown) -> str:
     display = import_module(value._shown_by)
     if isinstance(value, StrategicGame | GameTree | GameDefinition | Regions):
         image = _image(value)
+        if image and isinstance(value, Regions):  # a map comes before the tables
+            return f"<p>{image}</p>\n{display.html(value)}"
         if image:
             return str(display.html(value, picture=image))
     return str(display.html(value))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from .comparison_tables import ComparisonView
+from .written_views import as_text, as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,28 +29,5 @@ def parts(value: GameComparison, *, ascii_only: bool = False) -> Iterator[Any]:
     return comparison_parts(ComparisonView(value, SHOWN))
 
 
-def text(value: GameComparison) -> str:
-    """Plain text, 80 columns wide where that is enough."""
-    from .display import drawn_text
-
-    return drawn_text(lambda ascii_only: parts(value, ascii_only=ascii_only))
-
-
-def html(value: GameComparison) -> str:
-    """A fragment of HTML."""
-    from .html_output import comparison
-
-    return _written(comparison, value)
-
-
-def markdown(value: GameComparison) -> str:
-    """Markdown."""
-    from .markdown import comparison
-
-    return _written(comparison, value)
-
-
-def _written(output: Any, value: GameComparison) -> str:
-    out = StringIO()
-    output(ComparisonView(value, SHOWN), out)
-    return out.getvalue()
+text = as_text(parts)
+html, markdown = as_written("comparison", lambda value: ComparisonView(value, SHOWN))

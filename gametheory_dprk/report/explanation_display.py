@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING, Any
+
+from .written_views import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,21 +26,4 @@ def parts(value: Explanation, *, ascii_only: bool = False) -> Iterator[Any]:
         yield from group
 
 
-def html(value: Explanation) -> str:
-    """A fragment of HTML."""
-    from .html_output import explanation
-
-    return _written(explanation, value)
-
-
-def markdown(value: Explanation) -> str:
-    """Markdown."""
-    from .markdown import explanation
-
-    return _written(explanation, value)
-
-
-def _written(output: Any, value: Explanation) -> str:
-    out = StringIO()
-    output(value, out)
-    return out.getvalue()
+html, markdown = as_written("explanation")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from .region_tables import RegionsView
+from .written_views import as_text, as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,28 +29,5 @@ def parts(value: Regions, *, ascii_only: bool = False) -> Iterator[Any]:
     return region_parts(RegionsView(value, SHOWN), ascii_only=ascii_only)
 
 
-def text(value: Regions) -> str:
-    """Plain text, 80 columns wide."""
-    from .display import drawn_text
-
-    return drawn_text(lambda ascii_only: parts(value, ascii_only=ascii_only))
-
-
-def html(value: Regions, *, picture: str = "") -> str:
-    """A fragment of HTML. picture: an element to begin with."""
-    from .html_output import regions
-
-    return (f"<p>{picture}</p>\n" if picture else "") + _written(regions, value)
-
-
-def markdown(value: Regions) -> str:
-    """Markdown."""
-    from .markdown import regions
-
-    return _written(regions, value)
-
-
-def _written(output: Any, value: Regions) -> str:
-    out = StringIO()
-    output(RegionsView(value, SHOWN), out)
-    return out.getvalue()
+text = as_text(parts)
+html, markdown = as_written("regions", lambda value: RegionsView(value, SHOWN))

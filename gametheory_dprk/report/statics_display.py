@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING, Any
+
+from .written_views import as_text, as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,28 +28,5 @@ def parts(value: Statics, *, ascii_only: bool = False) -> Iterator[Any]:
     return statics_parts(value)
 
 
-def text(value: Statics) -> str:
-    """Plain text, 80 columns wide."""
-    from .display import drawn_text
-
-    return drawn_text(lambda ascii_only: parts(value, ascii_only=ascii_only))
-
-
-def html(value: Statics) -> str:
-    """A fragment of HTML."""
-    from .html_output import statics
-
-    return _written(statics, value)
-
-
-def markdown(value: Statics) -> str:
-    """Markdown."""
-    from .markdown import statics
-
-    return _written(statics, value)
-
-
-def _written(output: Any, value: Statics) -> str:
-    out = StringIO()
-    output(value, out)
-    return out.getvalue()
+text = as_text(parts)
+html, markdown = as_written("statics")
