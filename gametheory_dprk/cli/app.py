@@ -9,16 +9,10 @@ from typing import Annotated
 
 import typer
 
-from .. import __version__, library
-from ..formats import WRITERS
-from ..formats.diagnostics import CODES
-from ..pictures.kinds import FORMATS as PICTURE_FORMATS
-from ..pictures.kinds import KINDS as PICTURES
-from ..playing import AGAINST
-from ..report import CHECK_OUTPUTS, OUTPUTS
+from .. import __version__
 from ..solvers import CONCEPTS
+from . import options  # noqa: TC001 - typer reads the annotations when it runs
 from .main import raise_limits, run
-from .new import kinds
 
 app = typer.Typer(
     name="dprk",
@@ -28,191 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _games(incomplete: str) -> list[str]:
-    return [name for name in library.names() if name.startswith(incomplete)]
-
-
-def _compared(incomplete: str) -> list[str]:
-    """Names of games; after ``@`` the parameters of the game."""
-    game, sign, settings = incomplete.rpartition("@")
-    path = library.find(game) if sign else None
-    if path is None:
-        return _games(incomplete)
-    from ..api import load_file
-
-    before, comma, begun = settings.rpartition(",")
-    names = [item.name for item in load_file(path).parameters if item.name.startswith(begun)]
-    return [f"{game}@{before}{comma}{name}=" for name in names]
-
-
-def _concepts(incomplete: str) -> list[str]:
-    return [name for name in CONCEPTS if name.startswith(incomplete)]
-
-
-def _outputs(incomplete: str) -> list[str]:
-    return [name for name in OUTPUTS if name.startswith(incomplete)]
-
-
-def _codes(incomplete: str) -> list[str]:
-    return [code for code in CODES if code.startswith(incomplete.upper())]
-
-
-Game = Annotated[
-    str, typer.Argument(help="A file, a game of the library, or - for standard input.", autocompletion=_games)
-]
-Paths = Annotated[
-    list[str], typer.Argument(help="Files, directories, games of the library, or -.", autocompletion=_games)
-]
-Compared = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="GAME...", autocompletion=_compared,
-        help="Two games or more: files or games of the library, each perhaps at values of its own, as format_choice@be=1/4,d=2.",
-    ),
-]
-Concept = Annotated[
-    str,
-    typer.Option(
-        "--concept", help="One of the concepts below; by default the game's natural concept.", autocompletion=_concepts
-    ),
-]
-Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An exact parameter value, as p=3/5 or p=0.6.")
-]
-Output = Annotated[str, typer.Option("--format", help=f"One of {', '.join(OUTPUTS)}.", autocompletion=_outputs)]
-
-
-def _check_outputs(incomplete: str) -> list[str]:
-    return [name for name in (*OUTPUTS, *CHECK_OUTPUTS) if name.startswith(incomplete)]
-
-
-CheckOutput = Annotated[
-    str,
-    typer.Option("--format", help=f"One of {', '.join((*OUTPUTS, *CHECK_OUTPUTS))}.", autocompletion=_check_outputs),
-]
-Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings instead of listing them.")]
-Jobs = Annotated[int, typer.Option("--jobs", help="Check in so many processes (0: as many as cores when files are many).")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Check everything anew, and keep nothing for the next run.")]
-Essay = Annotated[bool, typer.Option("--essay", help="Tell what the games make of each sentence of the essay behind them.")]
-Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
-Limit = Annotated[int, typer.Option("--limit", help="List at most this many equilibria (0: 20, or 1000 in JSON).")]
-Told = Annotated[
-    int, typer.Option("--limit", help="Tell at most this many moves of a tree, or equilibria (0: 40 moves, 3 equilibria).")
-]
-OwnProfile = Annotated[
-    str, typer.Option("--profile", metavar="PLAYER: STRATEGY, ...", help="Explain this profile instead, 'US: low, China: 1/3 shirk + 2/3 buck'.")
-]
-Steps = Annotated[bool, typer.Option("--step", help="Wait for a key before each step.")]
-Over = Annotated[
-    list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default all that --set does not fix."),
-]
-Of = Annotated[
-    list[str] | None,
-    typer.Option("--of", metavar="QUANTITY", help="What is asked about, as 'payoff(US)' or 'prob(US monitor)'; by default every payoff and move."),
-]
-AlsoOf = Annotated[
-    list[str] | None,
-    typer.Option("--of", metavar="QUANTITY", help="Compare this too, in the words of claims, as 'payoff(US) + payoff(China)'."),
-]
-ForPlayer = Annotated[str, typer.Option("--for", metavar="PLAYER", help="Whose payoff or power is compared over parameters.")]
-CommonOver = Annotated[
-    list[str] | None,
-    typer.Option("--over", metavar="NAMES", help="The open parameters, as p,c; by default the common ones that nobody sets."),
-]
-Side = Annotated[int, typer.Option("--limit", help="Show at most this many outcomes of a game, and formulas (0: 5, or 1000 elsewhere).")]
-TableSeconds = Annotated[float, typer.Option("--seconds", help="Work for this many seconds, then say what is known (0: 60).")]
-Cells = Annotated[int, typer.Option("--cells", help="Explore at most this many cells (0: 400).")]
-Seconds = Annotated[float, typer.Option("--seconds", help="Explore for this many seconds, then say what is known (0: 20).")]
-Shown = Annotated[int, typer.Option("--limit", help="Show at most this many regions (0: 20, or 1000 in JSON).")]
-OneClaim = Annotated[
-    str, typer.Argument(metavar="[CLAIM]", help="The name of one claim, or a part of it; by default all over parameters.")
-]
-That = Annotated[
-    str | None, typer.Option("--that", metavar="SENTENCE", help="A sentence of your own in the words of claims, to be proven for all values.")
-]
-ClaimSeconds = Annotated[float, typer.Option("--seconds", help="Work on a claim for this many seconds at most (0: 60).")]
-Select = Annotated[
-    list[str] | None, typer.Option("--select", metavar="CODES", help="Report the warnings whose codes start so, as W or W003,W005 (default: W).")
-]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave out the warnings whose codes start so.")]
-Update = Annotated[bool, typer.Option("--update", help="Write what is found into the block `expect` of the files named, and of those that have one.")]
-Strict = Annotated[bool, typer.Option("--strict", help="A warning makes the exit code 1.")]
-Code = Annotated[str, typer.Argument(metavar="[CODE]", help="The code of an error or a warning, as E301.", autocompletion=_codes)]
-AllRules = Annotated[bool, typer.Option("--all", help="Tell of every code.")]
-Timeout = Annotated[float, typer.Option("--timeout", help="Give up after this many seconds (exit code 3).")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No color; NO_COLOR does the same.")]
-
-
-def _endings(incomplete: str) -> list[str]:
-    return [name[1:] for name in WRITERS if name[1:].startswith(incomplete)]
-
-
-Target = Annotated[str, typer.Argument(metavar="OUT", help=f"The file to write ({', '.join(WRITERS)}), or - with --to.")]
-To = Annotated[
-    str, typer.Option("--to", help="The format to write, as nfg; by default what OUT ends in.", autocompletion=_endings)
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")]
-
-
-def _kinds(incomplete: str) -> list[str]:
-    return [name for name in kinds() if name.startswith(incomplete)]
-
-
-Kind = Annotated[str, typer.Argument(help=f"One of {', '.join(kinds())}.", autocompletion=_kinds)]
-NewName = Annotated[str, typer.Argument(help="The file to write; `.yaml` is added.")]
-
-
-def _pictures(incomplete: str) -> list[str]:
-    return [name for name in PICTURES if name.startswith(incomplete)]
-
-
-def _picture_formats(incomplete: str) -> list[str]:
-    return [name for name in PICTURE_FORMATS if name.startswith(incomplete)]
-
-
-def _opponents(incomplete: str) -> list[str]:
-    return [name for name in AGAINST if name.startswith(incomplete)]
-
-
-Picture = Annotated[
-    str, typer.Option("--kind", help=f"One of {', '.join(PICTURES)}; by default what fits the game.", autocompletion=_pictures)
-]
-DrawnOver = Annotated[
-    list[str] | None, typer.Option("--over", metavar="NAMES", help="The open parameters of regions (one or two, as p,q) and curves (one)."),
-]
-PictureFile = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help="The file to write: .svg, .tex, .png or .pdf; without it the picture is printed."),
-]
-PictureFormat = Annotated[
-    str,
-    typer.Option("--format", help=f"One of {', '.join(PICTURE_FORMATS)}; by default terminal.", autocompletion=_picture_formats),
-]
-ReplaceFile = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
-
-Role = Annotated[str, typer.Option("--as", metavar="PLAYER", help="The player that you play; by default the first that moves.")]
-Against = Annotated[
-    str, typer.Option("--against", metavar="WHOM", help=f"Whom you play against: {' or '.join(AGAINST)}.", autocompletion=_opponents)
-]
-WhichEquilibrium = Annotated[int, typer.Option("--equilibrium", metavar="K", help="The equilibrium that is played, or compared with, as `solve` numbers them.")]
-Rounds = Annotated[int, typer.Option("--rounds", metavar="N", help="Play so many rounds (0: until you have enough).")]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same play again (0: another each time).")]
-
-Served = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[GAME...]", help="Files, or games of the library; without any the whole library.", autocompletion=_games),
-]
-ServedOver = Annotated[
-    list[str] | None, typer.Option("--over", metavar="NAMES", help="The parameters of the map, as p,q; in a file those that have sliders."),
-]
-StaticFile = Annotated[str, typer.Option("--static", metavar="FILE", help="Write the page as one HTML file that needs no server.")]
-ReplaceStatic = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")]
-Port = Annotated[int, typer.Option("--port", help="The port to listen on (0: a free one).")]
-NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open nothing.")]
-SolveSeconds = Annotated[float, typer.Option("--timeout", help="End a solve after this many seconds (0: 10).")]
-StaticSeconds = Annotated[float, typer.Option("--seconds", help="Explore regions for the file for this many seconds (0: 20).")]
 
 CONCEPT_LIST = "\b\nConcepts:\n" + "\n".join(f"{item.name:<18} {item.title}" for item in CONCEPTS.values())
 
@@ -238,14 +47,14 @@ def _root(
 
 @app.command(epilog=CONCEPT_LIST)
 def solve(
-    game: Game,
-    concept: Concept = "",
-    set: Settings = None,
-    format: Output = "human",
-    limit: Limit = 0,
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    game: options.Game,
+    concept: options.Concept = "",
+    set: options.Settings = None,
+    format: options.Output = "human",
+    limit: options.Limit = 0,
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Find all equilibria of a game."""
     raise typer.Exit(
@@ -258,12 +67,12 @@ def solve(
 
 @app.command()
 def show(
-    game: Game,
-    set: Settings = None,
-    format: Output = "human",
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    game: options.Game,
+    set: options.Settings = None,
+    format: options.Output = "human",
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Show a game: its matrix or tree, parameters and sources."""
     raise typer.Exit(
@@ -276,17 +85,17 @@ def show(
 
 @app.command()
 def regions(
-    game: Game,
-    over: Over = None,
-    set: Settings = None,
-    concept: Concept = "",
-    cells: Cells = 0,
-    seconds: Seconds = 0,
-    format: Output = "human",
-    limit: Shown = 0,
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    game: options.Game,
+    over: options.Over = None,
+    set: options.Settings = None,
+    concept: options.Concept = "",
+    cells: options.Cells = 0,
+    seconds: options.Seconds = 0,
+    format: options.Output = "human",
+    limit: options.Shown = 0,
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Find which equilibria exist for which parameter values, as formulas (needs the extra `prove`)."""
     raise typer.Exit(
@@ -299,15 +108,15 @@ def regions(
 
 @app.command()
 def statics(
-    game: Game,
-    of: Of = None,
-    over: Over = None,
-    set: Settings = None,
-    seconds: TableSeconds = 0,
-    format: Output = "human",
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    game: options.Game,
+    of: options.Of = None,
+    over: options.Over = None,
+    set: options.Settings = None,
+    seconds: options.TableSeconds = 0,
+    format: options.Output = "human",
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Tell how payoffs and probabilities answer to parameters (needs the extra `prove`). Exit code 3: an entry is unknown."""
     raise typer.Exit(
@@ -320,19 +129,19 @@ def statics(
 
 @app.command(epilog=CONCEPT_LIST)
 def compare(
-    games: Compared,
-    set: Settings = None,
-    concept: Concept = "",
-    of: AlsoOf = None,
-    player: ForPlayer = "",
-    over: CommonOver = None,
-    cells: Cells = 0,
-    seconds: Seconds = 0,
-    format: Output = "human",
-    limit: Side = 0,
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    games: options.Compared,
+    set: options.Settings = None,
+    concept: options.Concept = "",
+    of: options.AlsoOf = None,
+    player: options.ForPlayer = "",
+    over: options.CommonOver = None,
+    cells: options.Cells = 0,
+    seconds: options.Seconds = 0,
+    format: options.Output = "human",
+    limit: options.Side = 0,
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Set games side by side: players, outcomes, payoffs, power, and for which parameters one beats the other."""
     raise typer.Exit(
@@ -346,16 +155,16 @@ def compare(
 
 @app.command()
 def explain(
-    game: Game,
-    concept: Concept = "",
-    profile: OwnProfile = "",
-    set: Settings = None,
-    step: Steps = False,
-    format: Output = "human",
-    limit: Told = 0,
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    game: options.Game,
+    concept: options.Concept = "",
+    profile: options.OwnProfile = "",
+    set: options.Settings = None,
+    step: options.Steps = False,
+    format: options.Output = "human",
+    limit: options.Told = 0,
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Explain why the equilibria of a game are equilibria, step by step, or why a profile is one or not (human, markdown, latex, html or json)."""
     raise typer.Exit(
@@ -368,16 +177,16 @@ def explain(
 
 @app.command()
 def plot(
-    game: Game,
-    kind: Picture = "",
-    over: DrawnOver = None,
-    set: Settings = None,
-    concept: Concept = "",
-    output: PictureFile = "",
-    format: PictureFormat = "",
-    force: ReplaceFile = False,
-    timeout: Timeout = 0,
-    no_color: NoColor = False,
+    game: options.Game,
+    kind: options.Picture = "",
+    over: options.DrawnOver = None,
+    set: options.Settings = None,
+    concept: options.Concept = "",
+    output: options.PictureFile = "",
+    format: options.PictureFormat = "",
+    force: options.ReplaceFile = False,
+    timeout: options.Timeout = 0,
+    no_color: options.NoColor = False,
 ) -> None:
     """Draw a game: its matrix, its tree, the regions of its parameters; in the terminal, or as SVG, TikZ, PNG, PDF."""
     raise typer.Exit(
@@ -390,15 +199,15 @@ def plot(
 
 @app.command()
 def play(
-    game: Game,
-    player: Role = "",
-    against: Against = "equilibrium",
-    equilibrium: WhichEquilibrium = 1,
-    rounds: Rounds = 0,
-    seed: Seed = 0,
-    set: Settings = None,
-    timeout: Timeout = 0,
-    no_color: NoColor = False,
+    game: options.Game,
+    player: options.Role = "",
+    against: options.Against = "equilibrium",
+    equilibrium: options.WhichEquilibrium = 1,
+    rounds: options.Rounds = 0,
+    seed: options.Seed = 0,
+    set: options.Settings = None,
+    timeout: options.Timeout = 0,
+    no_color: options.NoColor = False,
 ) -> None:
     """Play a role in a game against the equilibrium, or against somebody who learns, and compare."""
     raise typer.Exit(
@@ -411,19 +220,19 @@ def play(
 
 @app.command()
 def check(
-    paths: Paths,
-    select: Select = None,
-    ignore: Ignore = None,
-    strict: Strict = False,
-    format: CheckOutput = "human",
-    statistics: Statistics = False,
-    jobs: Jobs = 0,
-    no_cache: NoCache = False,
-    watch: Watch = False,
-    update: Update = False,
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    paths: options.Paths,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    strict: options.Strict = False,
+    format: options.CheckOutput = "human",
+    statistics: options.Statistics = False,
+    jobs: options.Jobs = 0,
+    no_cache: options.NoCache = False,
+    watch: options.Watch = False,
+    update: options.Update = False,
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Check game files and their claims. Exit code 2: a bad file, 1: a claim fails, 3: a claim is unknown."""
     raise typer.Exit(
@@ -437,14 +246,14 @@ def check(
 
 @app.command()
 def prove(
-    game: Game,
-    claim: OneClaim = "",
-    that: That = None,
-    seconds: ClaimSeconds = 0,
-    format: Output = "human",
-    timeout: Timeout = 0,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
+    game: options.Game,
+    claim: options.OneClaim = "",
+    that: options.That = None,
+    seconds: options.ClaimSeconds = 0,
+    format: options.Output = "human",
+    timeout: options.Timeout = 0,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
 ) -> None:
     """Prove or refute claims for all parameter values (needs the extra `prove`). Exit code 1: one fails, 3: one is unknown."""
     raise typer.Exit(
@@ -456,28 +265,28 @@ def prove(
 
 
 @app.command()
-def convert(game: Game, out: Target, to: To = "", set: Settings = None, force: Force = False) -> None:
+def convert(game: options.Game, out: options.Target, to: options.To = "", set: options.Settings = None, force: options.Force = False) -> None:
     """Write a game in another format; what the format cannot hold is told."""
     raise typer.Exit(run("convert", {"game": game, "out": out, "to": to, "set": tuple(set or ()), "force": force}))
 
 
 @app.command()
-def games(essay: Essay = False, format: Output = "human", no_color: NoColor = False) -> None:
+def games(essay: options.Essay = False, format: options.Output = "human", no_color: options.NoColor = False) -> None:
     """List the games that ship with the program, and the ladders from simple ones to rich ones."""
     raise typer.Exit(run("games", {"essay": essay, "format": format, "no_color": no_color}))
 
 
 @app.command()
 def serve(
-    games: Served = None,
-    set: Settings = None,
-    over: ServedOver = None,
-    static: StaticFile = "",
-    force: ReplaceStatic = False,
-    port: Port = 0,
-    no_browser: NoBrowser = False,
-    timeout: SolveSeconds = 0,
-    seconds: StaticSeconds = 0,
+    games: options.Served = None,
+    set: options.Settings = None,
+    over: options.ServedOver = None,
+    static: options.StaticFile = "",
+    force: options.ReplaceStatic = False,
+    port: options.Port = 0,
+    no_browser: options.NoBrowser = False,
+    timeout: options.SolveSeconds = 0,
+    seconds: options.StaticSeconds = 0,
 ) -> None:
     """Open a page for a class: a game with sliders for its parameters, in the browser, from this machine alone; or write it as one file."""
     raise typer.Exit(
@@ -495,12 +304,12 @@ def schema() -> None:
 
 
 @app.command()
-def new(kind: Kind, name: NewName) -> None:
+def new(kind: options.Kind, name: options.NewName) -> None:
     """Write a new game file to start from; nothing is replaced."""
     raise typer.Exit(run("new", {"kind": kind, "name": name}))
 
 
 @app.command()
-def rule(code: Code = "", all: AllRules = False, format: Output = "human", no_color: NoColor = False) -> None:
+def rule(code: options.Code = "", all: options.AllRules = False, format: options.Output = "human", no_color: options.NoColor = False) -> None:
     """Tell the story of a code: why it is reported, a file that gets it, and one that does not (human, markdown or json)."""
     raise typer.Exit(run("rule", {"code": code, "all": all, "format": format, "no_color": no_color}))

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 import gametheory_dprk as gt
-from gametheory_dprk.cli.app import _compared
 from gametheory_dprk.cli.main import main
+from gametheory_dprk.cli.options import _compared
 
 PAIR = ("us_china_pressure", "us_china_pressure_leader")
 
