@@ -21,7 +21,7 @@ from ..solvers.expected_values import expected_values, shares_at
 from .frame import Frame, Scale
 from .marks import FILLED, Key, Labels, Mark, dash, legend, mark_keys, put, window
 from .metrics import SMALL
-from .page import Body, moved, page
+from .page import Body, moved, page, stacked
 from .scene import DOTTED, INK, MIDDLE, MUTED, Line, Stroke, Text, player_role
 from .words import completeness_sentence, number, values_text
 
@@ -190,13 +190,7 @@ def scene(
     slots = slots_of_two_types(tree)
     solution = answer if isinstance(answer, Solution) else None
     panels = [panel for slot in slots for panel in replies(tree, slot, solution)]
-    items: list[Item] = []
-    width = y = 0.0
-    for panel in panels[:PANELS]:
-        body = _panel(tree, panel, solution, metrics)
-        y += (1 if metrics.cells else 14) if y else 0
-        items += moved(body.items, 0, y)
-        width, y = max(width, body.width), y + body.height
+    body = stacked([_panel(tree, panel, solution, metrics) for panel in panels[:PANELS]], metrics, 14)
     caption = [values_text(values)]
     if len(panels) > PANELS:
         caption.append(f"{len(panels) - PANELS} more planes are not drawn.")
@@ -211,7 +205,7 @@ def scene(
         caption.append("Where the game goes on after a move it does as the equilibrium says.")
     caption.append(completeness_sentence(solution) if solution else absent)
     description = f"What replies are worth over beliefs. {' '.join(_told(tree, panel) for panel in panels)}"
-    return page(Body(tuple(items), width, y), title, caption, description, metrics)
+    return page(body, title, caption, description, metrics)
 
 
 def _set_name(tree: GameTree, slot: int) -> str:

@@ -14,7 +14,7 @@ from ..parametric.rational_function import RationalFunction
 from ..report.region_tables import plan_names
 from .frame import Frame, Scale
 from .metrics import SMALL
-from .page import Body, moved, page
+from .page import Body, page, stacked
 from .region_map import Interval, intervals, map_caption
 from .scene import DASHES, DOTTED, MIDDLE, MUTED, Line, Stroke, Text, player_role
 from .words import formula
@@ -49,16 +49,10 @@ def scene(found: Regions, metrics: Metrics) -> Scene:
     bodies = [_panel(found, name, series[:SERIES], parts, metrics) for name, series in panels if series]
     if not bodies:
         raise UnsupportedGame("no region has an equilibrium to draw", "`dprk regions` tells why")
-    items: list[Item] = []
-    width = y = 0.0
-    for body in bodies:
-        y += (1 if metrics.cells else 18) if y else 0
-        items += moved(body.items, 0, y)
-        width, y = max(width, body.width), y + body.height
     hidden = len(panels[1][1]) - SERIES
     more = [f"{hidden} more probabilities are not drawn."] if hidden > 0 else []
     description = f"Equilibria against {found.over[0]}. {' '.join(_told(found, series) for _, listed in panels for series in listed)}"
-    return page(Body(tuple(items), width, y), found.definition.title, [*more, *map_caption(found)], description, metrics)
+    return page(stacked(bodies, metrics), found.definition.title, [*more, *map_caption(found)], description, metrics)
 
 
 def payoffs(found: Regions) -> list[Series]:

@@ -14,7 +14,7 @@ from ..errors import UnsupportedGame
 from ..report.view import mix_text
 from .marks import LETTER, LETTERS, Key, legend
 from .metrics import SMALL
-from .page import Body, moved, page
+from .page import Body, moved, page, stacked
 from .scene import INK, MIDDLE, MUTED, Curve, Dot, Line, Stroke, Text, player_role
 from .words import values_text
 
@@ -52,18 +52,14 @@ def refuse_others(form: RepeatedForm) -> None:
 def scene(form: RepeatedForm, answer: Facts, title: str, values: Sequence[tuple[str, Fraction]], metrics: Metrics) -> Scene:
     """The automata below each other, each with its verdict."""
     refuse_others(form)
-    items: list[Item] = []
-    width = y = 0.0
+    bodies: list[Body] = []
     told: list[str] = []
     drawn = [(name, automaton) for name, automaton in form.strategies if len(automaton.states) <= STATES]
     for name, automaton in drawn[:PANELS]:
         arrows = transitions(form, automaton)
         head = f"{name}: {verdict(answer, name)}"
         head = head if metrics.cells else head.replace("<=", "≤")
-        body = (_cells if metrics.cells else _machine)(form, automaton, arrows, head, metrics)
-        y += (1 if metrics.cells else 22) if y else 0
-        items += moved(body.items, 0, y)
-        width, y = max(width, body.width), y + body.height
+        bodies.append((_cells if metrics.cells else _machine)(form, automaton, arrows, head, metrics))
         steps = "; ".join(f"{automaton.states[start]} to {automaton.states[end]} after {full}" for start, end, _, full in arrows)
         told.append(f"{head}. Begins in {automaton.states[automaton.initial]}; {steps}.")
     hidden = [name for name, automaton in form.strategies if len(automaton.states) > STATES] + [name for name, _ in drawn[PANELS:]]
@@ -73,7 +69,7 @@ def scene(form: RepeatedForm, answer: Facts, title: str, values: Sequence[tuple[
         f"Of two actions the first is that of {first}, the second that of {second}.",
         *([f"Not drawn: {', '.join(hidden)}."] if hidden else []),
     ]
-    return page(Body(tuple(items), width, y), title, caption, " ".join(told), metrics)
+    return page(stacked(bodies, metrics, 22), title, caption, " ".join(told), metrics)
 
 
 def verdict(answer: Facts, name: str) -> str:

@@ -13,12 +13,12 @@ from ..errors import UnsupportedGame
 from ..model.solution import Solution
 from ..report.view import mix_text
 from .metrics import SMALL
-from .page import Body, moved, page
+from .page import Body, moved, page, stacked
 from .scene import ACCENT, END, INK, MIDDLE, MUTED, RULE, SHADE, Group, Line, Rectangle, Stroke, Text, player_role
 from .words import equilibrium_sentences, number, pure_profile, values_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from ..model.answer import Answer
@@ -64,7 +64,7 @@ def scene(
     legend = f"{signs[0]}: a best reply{marked}." if best else ""
     caption = [values_text(values), *said, legend]
     description = f"Payoff matrix of {', '.join(form.players)}. {' '.join(said)}"
-    return page(_stacked(bodies, metrics), title, caption, description, metrics)
+    return page(stacked(bodies, metrics), title, caption, description, metrics)
 
 
 def elimination_scene(
@@ -101,7 +101,7 @@ def elimination_scene(
     bodies.append(_below(last, _Table(form, (), set(), single, Struck(frozenset(gone)), metrics).body(), metrics, place=len(bodies)))
     kind = "strictly" if all(item.strict for item in answer.deletions) else "weakly"
     caption = [values_text(values), f"Iterated elimination of {kind} dominated strategies; a line strikes out what a round deletes."]
-    return page(_stacked(bodies, metrics), title, caption, f"Iterated elimination of dominated strategies. {' '.join([*said, last])}", metrics)
+    return page(stacked(bodies, metrics), title, caption, f"Iterated elimination of dominated strategies. {' '.join([*said, last])}", metrics)
 
 
 def best_replies(form: StrategicGame) -> set[tuple[Profile, int]]:
@@ -117,16 +117,6 @@ def best_replies(form: StrategicGame) -> set[tuple[Profile, int]]:
                 most[others] = payoff  # type: ignore[assignment]
         found.update((profile, player) for profile, others, payoff in entries if payoff == most[others])
     return found
-
-
-def _stacked(bodies: Iterable[Body], metrics: Metrics) -> Body:
-    items: list[Item] = []
-    width = y = 0.0
-    for body in bodies:
-        y += (1 if metrics.cells else 18) if y else 0
-        items += moved(body.items, 0, y)
-        width, y = max(width, body.width), y + body.height
-    return Body(tuple(items), width, y)
 
 
 def _below(heading: str, body: Body, metrics: Metrics, place: int) -> Body:

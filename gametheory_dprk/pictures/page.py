@@ -66,6 +66,17 @@ def _cells(body: Body, title: str, caption: Sequence[str], description: str, met
     return Scene(width, y, title, description, tuple(items), cells=True)
 
 
+def stacked(bodies: Iterable[Body], metrics: Metrics, gap: float = 18) -> Body:
+    """Bodies below each other, gap apart; in a terminal a line apart."""
+    items: list[Item] = []
+    width = y = 0.0
+    for body in bodies:
+        y += (1 if metrics.cells else gap) if y else 0
+        items += moved(body.items, 0, y)
+        width, y = max(width, body.width), y + body.height
+    return Body(tuple(items), width, y)
+
+
 def moved(items: Iterable[Item], x: float, y: float) -> list[Item]:
     """The items somewhere else."""
     return [_moved(item, x, y) for item in items]
